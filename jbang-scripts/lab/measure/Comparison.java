@@ -1,0 +1,48 @@
+package lab.measure;
+
+import java.util.List;
+
+/// The variants of one workload, measured side by side in the same rounds.
+///
+/// @param measurements one for each variant, the first being the one that the others are compared with
+/// @param warnings what disturbed the measuring, in words; empty if nothing did
+public record Comparison(List<Measurement> measurements, List<String> warnings) {
+    public Comparison {
+        if (measurements.isEmpty()) throw new IllegalArgumentException("nothing was measured");
+        measurements = List.copyOf(measurements);
+        warnings = List.copyOf(warnings);
+    }
+
+    /// The name of the experiment.
+    public String experiment() {
+        return measurements.getFirst().experiment();
+    }
+
+    /// The name of the workload.
+    public String workload() {
+        return measurements.getFirst().workload();
+    }
+
+    /// What was measured of the variant of this name.
+    ///
+    /// @throws IllegalArgumentException if there is none of that name
+    public Measurement of(String variant) {
+        return measurements.stream()
+                .filter(m -> m.variant().equals(variant))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "there is no variant '%s', only %s"
+                                                .formatted(
+                                                        variant,
+                                                        measurements.stream()
+                                                                .map(Measurement::variant)
+                                                                .toList())));
+    }
+
+    /// How many times as fast the one is as the other, taken round by round.
+    public Interval speedup(String faster, String slower) {
+        return Statistics.pairedSpeedup(of(slower).samples(), of(faster).samples());
+    }
+}

@@ -1,0 +1,61 @@
+package lab.measure;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Medians and their confidence intervals.
+public final class Statistics {
+    private static final int RESAMPLES = 2_000;
+    private static final double TAIL = 0.025;
+    private static final long SEED = 1979;
+
+    private Statistics() {}
+
+    /// The median of the values; of an even number of them, the mean of the middle two.
+    ///
+    /// @throws IllegalArgumentException if there are no values
+    public static double median(double... values) {
+        if (values.length == 0) throw new IllegalArgumentException("no values, no median");
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /// The median with its 95% interval by the percentile bootstrap (Efron 1979), 2,000 resamples.
+    ///
+    /// The resampling is seeded: the same values give the same interval.
+    public static Interval medianInterval(double... values) {
+        var random = new SplittableRandom(SEED);
+        var medians = new double[RESAMPLES];
+        var resample = new double[values.length];
+        for (int r = 0; r < RESAMPLES; r++) {
+            for (int i = 0; i < resample.length; i++)
+                resample[i] = values[random.nextInt(values.length)];
+            medians[r] = median(resample);
+        }
+        Arrays.sort(medians);
+        double estimate = median(values);
+        return new Interval(
+                Math.min(estimate, medians[(int) (TAIL * RESAMPLES)]),
+                estimate,
+                Math.max(estimate, medians[(int) ((1 - TAIL) * RESAMPLES) - 1]));
+    }
+
+    /// How many times as fast the second is as the first: the median, over the rounds, of the ratio of
+    /// their elapsed times within one round. What slows a whole round down cancels out.
+    ///
+    /// @param slower a sample for each round
+    /// @param faster a sample for each of the same rounds
+    public static Interval pairedSpeedup(List<Sample> slower, List<Sample> faster) {
+        if (slower.size() != faster.size())
+            throw new IllegalArgumentException(
+                    "pairs need the same rounds, not %d and %d"
+                            .formatted(slower.size(), faster.size()));
+        var ratios = new double[slower.size()];
+        for (int r = 0; r < ratios.length; r++)
+            ratios[r] = (double) slower.get(r).wallNanos() / faster.get(r).wallNanos();
+        return medianInterval(ratios);
+    }
+}

@@ -1,0 +1,18 @@
+package lab.measure;
+
+import java.util.concurrent.Callable;
+
+/// One way to do a job, to be compared with others.
+///
+/// @param name what a table and a chart call it
+/// @param workers how many workers it uses; 1 for a sequential one
+/// @param body does the whole job once, and returns the answer
+/// @param <A> the type of the answer
+public record Variant<A>(String name, int workers, Callable<? extends A> body) {
+    public Variant {
+        if (name.isBlank()) throw new IllegalArgumentException("a variant needs a name");
+        if (workers < 1)
+            throw new IllegalArgumentException(
+                    "variant '%s': workers must be at least 1, not %d".formatted(name, workers));
+    }
+}
