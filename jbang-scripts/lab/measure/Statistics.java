@@ -35,12 +35,18 @@ public final class Statistics {
                 resample[i] = values[random.nextInt(values.length)];
             medians[r] = median(resample);
         }
-        Arrays.sort(medians);
-        double estimate = median(values);
+        return percentiles(median(values), medians);
+    }
+
+    /// The middle 95% of what resampling gave, around the estimate.
+    static Interval percentiles(double estimate, double[] resampled) {
+        var sorted = resampled.clone();
+        Arrays.sort(sorted);
+        int tail = (int) (TAIL * sorted.length);
         return new Interval(
-                Math.min(estimate, medians[(int) (TAIL * RESAMPLES)]),
+                Math.min(estimate, sorted[tail]),
                 estimate,
-                Math.max(estimate, medians[(int) ((1 - TAIL) * RESAMPLES) - 1]));
+                Math.max(estimate, sorted[sorted.length - 1 - tail]));
     }
 
     /// How many times as fast the second is as the first: the median, over the rounds, of the ratio of
