@@ -1,0 +1,69 @@
+package tests;
+
+import com.google.googlejavaformat.java.FormatterException;
+import com.google.googlejavaformat.java.ImportOrderer;
+import com.google.googlejavaformat.java.JavaFormatterOptions;
+import com.google.googlejavaformat.java.RemoveUnusedImports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.pairing.JavaLines;
+
+/// The shape that every Java file here has: google-java-format, four spaces, imports in one block.
+///
+/// A line that is nothing but a `//` comment keeps its words: google-java-format would take JBang's
+/// `//JAVA` and the `///usr/bin/env` of the first line for prose, and would break a long line of
+/// Markdown in two, the second of them a comment of another kind. So these lines are formatted with a
+/// number in the place of their text, which gives them the right indentation and no more.
+final class Formatter {
+    private static final Pattern STAND_IN = Pattern.compile("(?m)^( *)// \u00a7(\\d+)\u00a7$");
+
+    private Formatter() {}
+
+    /// The text as it should be.
+    ///
+    /// @throws IllegalArgumentException if it is no Java; the message says where
+    static String format(String source) {
+        var kept = new ArrayList<String>();
+        try {
+            var text = hide(source, kept);
+            text = RemoveUnusedImports.removeUnusedImports(text);
+            text = ImportOrderer.reorderImports(text, JavaFormatterOptions.Style.GOOGLE);
+            var options =
+                    JavaFormatterOptions.builder().style(JavaFormatterOptions.Style.AOSP).build();
+            text = new com.google.googlejavaformat.java.Formatter(options).formatSource(text);
+            return STAND_IN.matcher(text)
+                    .replaceAll(found ->
+                            java.util.regex.Matcher.quoteReplacement(
+                                    found.group(1) + kept.get(Integer.parseInt(found.group(2)))));
+        } catch (FormatterException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /// Formats a file in place. Returns whether that changed it.
+    static boolean fix(Path file) throws IOException {
+        var before = Files.readString(file);
+        var after = format(before);
+        if (after.equals(before)) return false;
+        Files.writeString(file, after);
+        return true;
+    }
+
+    private static String hide(String source, List<String> kept) {
+        var lines = source.split("\n", -1);
+        var starts = JavaLines.of(source).starts();
+        for (int i = 0; i < lines.length; i++) {
+            if (starts.get(i).inside() == JavaLines.Inside.CODE
+                    && lines[i].strip().startsWith("//")) {
+                var indent = lines[i].substring(0, lines[i].indexOf('/'));
+                kept.add(lines[i].strip());
+                lines[i] = indent + "// \u00a7" + (kept.size() - 1) + "\u00a7";
+            }
+        }
+        return String.join("\n", lines);
+    }
+}
