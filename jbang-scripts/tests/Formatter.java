@@ -9,16 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.pairing.JavaLines;
 
 /// The shape that every Java file here has: google-java-format, four spaces, imports in one block.
 ///
-/// A line that is nothing but a `//` comment keeps its words: google-java-format would take JBang's
-/// `//JAVA` and the `///usr/bin/env` of the first line for prose, and would break a long line of
-/// Markdown in two, the second of them a comment of another kind. So these lines are formatted with a
-/// number in the place of their text, which gives them the right indentation and no more.
+/// Some lines keep their words. google-java-format would take JBang's `//JAVA` and the `///usr/bin/env`
+/// of the first line for prose; and in a lesson, whose `///` lines are the Markdown of a notebook, it
+/// would break a long one in two, the second of them a comment of another kind. So these lines are
+/// formatted with a number in the place of their text, which gives them the right indentation and no
+/// more. In every other file `///` is documentation, and is filled like prose.
 final class Formatter {
+    private static final Pattern COMMENT = Pattern.compile("//.*");
+    private static final Pattern DIRECTIVE = Pattern.compile("//[A-Z_]{2,}\\b.*|///usr/bin/env .*");
+    private static final Pattern LESSON = Pattern.compile("(?m)^//NOTEBOOK ");
     private static final Pattern STAND_IN = Pattern.compile("(?m)^( *)// \u00a7(\\d+)\u00a7$");
 
     private Formatter() {}
@@ -37,7 +42,7 @@ final class Formatter {
             text = new com.google.googlejavaformat.java.Formatter(options).formatSource(text);
             return STAND_IN.matcher(text)
                     .replaceAll(found ->
-                            java.util.regex.Matcher.quoteReplacement(
+                            Matcher.quoteReplacement(
                                     found.group(1) + kept.get(Integer.parseInt(found.group(2)))));
         } catch (FormatterException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
@@ -56,9 +61,10 @@ final class Formatter {
     private static String hide(String source, List<String> kept) {
         var lines = source.split("\n", -1);
         var starts = JavaLines.of(source).starts();
+        var isKept = (LESSON.matcher(source).find() ? COMMENT : DIRECTIVE).asMatchPredicate();
         for (int i = 0; i < lines.length; i++) {
             if (starts.get(i).inside() == JavaLines.Inside.CODE
-                    && lines[i].strip().startsWith("//")) {
+                    && isKept.test(lines[i].strip())) {
                 var indent = lines[i].substring(0, lines[i].indexOf('/'));
                 kept.add(lines[i].strip());
                 lines[i] = indent + "// \u00a7" + (kept.size() - 1) + "\u00a7";
