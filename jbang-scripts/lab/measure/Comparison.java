@@ -45,4 +45,31 @@ public record Comparison(List<Measurement> measurements, List<String> warnings) 
     public Interval speedup(String faster, String slower) {
         return Statistics.pairedSpeedup(of(slower).samples(), of(faster).samples());
     }
+
+    /// Whether every variant gave the right answer.
+    public boolean allRight() {
+        return measurements.stream().allMatch(Measurement::answerOk);
+    }
+
+    /// What was measured of the first variant after the reference that has so many workers.
+    ///
+    /// @throws IllegalArgumentException if none has
+    public Measurement at(int workers) {
+        return measurements.stream()
+                .skip(1)
+                .filter(m -> m.workers() == workers)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "no variant has %d workers".formatted(workers)));
+    }
+
+    /// How much more the one gets out of a second of processor time than the other: 1 for no
+    /// difference. Other processes take elapsed time from a job, but hardly processor time.
+    public Interval processorGain(Measurement better, Measurement worse) {
+        return Statistics.ratioOfSums(
+                worse.samples().stream().mapToDouble(Sample::cpuNanos).toArray(),
+                better.samples().stream().mapToDouble(Sample::cpuNanos).toArray());
+    }
 }

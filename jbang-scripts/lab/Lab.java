@@ -1,0 +1,306 @@
+//JAVA 25+
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//DEPS info.picocli:picocli:4.7.7
+//DEPS tech.tablesaw:tablesaw-core:0.44.4
+//DEPS org.knowm.xchart:xchart:4.0.3
+//DEPS org.hipparchus:hipparchus-optim:4.0.3
+//DEPS org.slf4j:slf4j-nop:2.0.17
+//SOURCES *.java
+//SOURCES cancel/*.java
+//SOURCES measure/*.java
+//SOURCES work/*.java
+//SOURCES race/*.java
+//SOURCES view/*.java
+//RUNTIME_OPTIONS -Djava.awt.headless=true --sun-misc-unsafe-memory-access=allow
+
+package lab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import lab.cancel.Cancellation;
+import lab.cancel.Supervisor;
+import lab.measure.Answers;
+import lab.measure.Claim;
+import lab.measure.Comparison;
+import lab.measure.Experiment;
+import lab.measure.Interval;
+import lab.measure.Machine;
+import lab.measure.MachineCard;
+import lab.measure.Plan;
+import lab.measure.Scaling;
+import lab.measure.ScalingCurve;
+import lab.measure.Variant;
+import lab.view.Display;
+import lab.view.Figure;
+import lab.work.Size;
+import lab.work.Workload;
+import lab.work.Workloads;
+import tech.tablesaw.api.Table;
+
+/// What a lesson needs: work to do, a way to measure it, a place to show results, and claims.
+///
+/// A lab behaves the same in a notebook and in a script. In a script it also owns the process: it ends
+/// it with the exit code that the claims ask for, and on Ctrl-C it stops what runs and keeps the results.
+public final class Lab implements AutoCloseable {
+    /// The version of the lessons and of the library, which go together.
+    public static final String VERSION = "1.0.0";
+
+    private static final Duration QUIET_CHECK = Duration.ofMillis(150);
+
+    private final Options options;
+    private final MachineCard machine = Machine.card();
+    private final Supervisor supervisor = new Supervisor();
+    private final Workloads workloads;
+    private final Report report;
+    private boolean checkedQuiet;
+    private volatile boolean ending;
+
+    private Lab(Options options, Report report) {
+        this.options = options;
+        this.report = report;
+        this.workloads = new Workloads(options.size(), supervisor.cancellation());
+    }
+
+    /// Opens a lab for a lesson.
+    ///
+    /// @param lesson the lesson's alias
+    /// @param args the options; `--help` lists them
+    /// @throws BadUsage in a notebook, if the options are not understood; a script prints one line and
+    ///     ends with exit code 2
+    public static Lab open(String lesson, String... args) {
+        var notebook = ServiceLoader.load(Display.class).findFirst();
+        if (notebook.isPresent()) return opened(lesson, notebook.get(), args);
+        var script = new ScriptProcess(lesson);
+        return script.orExit(
+                () -> {
+                    var lab = opened(lesson, script.display(args), args);
+                    script.own(lab::interrupted);
+                    return lab;
+                });
+    }
+
+    private static Lab opened(String lesson, Display display, String... args) {
+        var options = Options.parse(lesson, args);
+        var lab = new Lab(options, new Report(lesson, options, display));
+        lab.report.opening(lab.machine);
+        return lab;
+    }
+
+    /// What this runs on.
+    public MachineCard machine() {
+        return machine;
+    }
+
+    /// How many processors this JVM may use.
+    public int cores() {
+        return machine.cores();
+    }
+
+    /// How much work was asked for.
+    public Size size() {
+        return options.size();
+    }
+
+    /// What draws that are to be repeatable start from.
+    public long seed() {
+        return options.seed();
+    }
+
+    /// The worker counts to try: powers of two up to the cores, the cores, and past them.
+    public List<Integer> workers() {
+        if (!options.workers().isEmpty()) return options.workers();
+        var counts = new TreeSet<Integer>();
+        for (int n = 1; n <= cores(); n *= 2) counts.add(n);
+        counts.add(cores());
+        counts.add(cores() + Math.max(1, cores() / 2));
+        counts.add(2 * cores());
+        return List.copyOf(counts);
+    }
+
+    /// What loops of your own should poll, so that Stop stops them.
+    public Cancellation cancellation() {
+        return supervisor.cancellation();
+    }
+
+    /// The workloads, in the size asked for.
+    public Workloads workloads() {
+        return workloads;
+    }
+
+    /// How long an experiment may take in the size asked for.
+    public Plan plan() {
+        return switch (options.size()) {
+            case QUICK -> new Plan(5, 15, Duration.ofMillis(250), Duration.ofMillis(500));
+            case STANDARD -> new Plan(9, 31, Duration.ofMillis(1_000), Duration.ofMillis(2_600));
+            case FULL -> new Plan(15, 101, Duration.ofSeconds(3), Duration.ofSeconds(15));
+        };
+    }
+
+    /// Measures variants of a workload side by side, answers first.
+    ///
+    /// @param experiment names the rows in `results.csv`
+    /// @param work the job
+    /// @param variants the ways to do it; the others are compared with the first
+    /// @throws lab.measure.WrongAnswer if an answer is wrong
+    /// @throws InterruptedException if the calling thread is interrupted; what ran has been stopped
+    /// @throws Exception whatever a variant throws
+    public <A> Comparison compare(String experiment, Workload<A> work, List<Variant<A>> variants)
+            throws Exception {
+        return compare(plan(), experiment, work.name(), answers(work), variants);
+    }
+
+    /// Measures variants of any job side by side.
+    ///
+    /// @param plan how long it may take
+    /// @param job what is done, in a word or three
+    /// @param answers how the answers are judged
+    public <A> Comparison compare(
+            Plan plan, String experiment, String job, Answers<A> answers, List<Variant<A>> variants)
+            throws Exception {
+        checkQuiet();
+        try (var progress = report.display().progress(experiment + ", " + job)) {
+            long start = System.nanoTime();
+            var runner =
+                    new Experiment<>(
+                            experiment,
+                            job,
+                            answers,
+                            plan,
+                            cores(),
+                            machine.onlineCores(),
+                            seed(),
+                            progress::at);
+            var comparison = run(() -> runner.run(variants));
+            progress.done(
+                    "%s, %s: %d rounds of %d variants in %.1f s"
+                            .formatted(
+                                    experiment,
+                                    job,
+                                    comparison.measurements().getFirst().rounds(),
+                                    variants.size(),
+                                    (System.nanoTime() - start) / 1e9));
+            report.measured(comparison, machine);
+            return comparison;
+        }
+    }
+
+    /// How the answers of a workload are judged.
+    public static <A> Answers<A> answers(Workload<A> work) {
+        return new Answers<>(work::objection, work::same, work::describe);
+    }
+
+    /// Measures how a parallel version scales over [#workers], against the sequential one.
+    ///
+    /// @param parallel the parallel version for so many workers
+    public <A> ScalingCurve scaling(
+            String experiment,
+            Workload<A> work,
+            Callable<? extends A> sequential,
+            IntFunction<Callable<? extends A>> parallel)
+            throws Exception {
+        var variants = new ArrayList<Variant<A>>();
+        variants.add(new Variant<>("sequential", 1, sequential));
+        for (int n : workers())
+            variants.add(
+                    new Variant<>(n == 1 ? "1 worker" : n + " workers", n, parallel.apply(n)));
+        return Scaling.of(compare(experiment, work, variants), cores());
+    }
+
+    /// Runs anything on a thread that Stop can stop, and waits for its answer.
+    ///
+    /// @throws InterruptedException if the calling thread is interrupted; what ran has been stopped
+    /// @throws Exception whatever the body throws
+    public <T> T run(Callable<T> body) throws Exception {
+        try {
+            return supervisor.run("run", body);
+        } catch (Exception e) {
+            while (ending) LockSupport.park(); // the process is about to end; say nothing more
+            throw e;
+        }
+    }
+
+    private void checkQuiet() throws Exception {
+        if (checkedQuiet) return;
+        checkedQuiet = true;
+        for (var warning : Experiment.unquiet(QUIET_CHECK)) report.warn(warning);
+    }
+
+    /// Shows a table, and keeps it as `DIR/name.csv`. Its title is the table's name.
+    public void show(String name, Table table) throws java.io.IOException {
+        report.show(name, table);
+    }
+
+    /// Shows what was measured, as a table.
+    public void show(Comparison comparison) throws java.io.IOException {
+        report.show(List.of(comparison));
+    }
+
+    /// Shows what was measured of several workloads, as one table.
+    public void show(List<Comparison> comparisons) throws java.io.IOException {
+        report.show(comparisons);
+    }
+
+    /// Shows a scaling curve as a table: what was measured, and what the fits predict.
+    public void show(ScalingCurve curve) throws java.io.IOException {
+        report.show(curve);
+    }
+
+    /// Shows a chart, and keeps it as `DIR/name.png`, `.svg` and `.csv`.
+    public void show(Figure figure) throws java.io.IOException {
+        report.show(figure);
+    }
+
+    /// Shows a line of text.
+    public void say(String line) {
+        report.say(line);
+    }
+
+    /// Claims something that is either so or not.
+    ///
+    /// @param evidence the figures that it rests on
+    public void claim(String text, boolean holds, String evidence) {
+        report.claim(Claim.that(text, holds, evidence));
+    }
+
+    /// Claims that a figure is above a bound; undecided if the bound lies in the figure's interval.
+    public void claimAbove(String text, Interval figure, double bound) {
+        report.claim(Claim.above(text, figure, bound));
+    }
+
+    /// Claims that a figure is not above a bound; refuted only if its whole interval is.
+    public void claimAtMost(String text, Interval figure, double bound) {
+        report.claim(Claim.atMost(text, figure, bound));
+    }
+
+    /// Sums the claims up, and says where the results are. A script ends here, with exit code 1 if a
+    /// claim was refuted.
+    @Override
+    public void close() throws java.io.IOException {
+        var left = supervisor.stillRunning(Supervisor.GRACE);
+        report.claim(
+                Claim.that(
+                        "nothing was left running",
+                        left.isEmpty(),
+                        left.isEmpty() ? "no thread" : String.join(", ", left)));
+        boolean held = report.closing(machine, false);
+        if (!report.display().interactive()) System.exit(held ? 0 : 1);
+    }
+
+    /// On Ctrl-C: stops what runs, and keeps what there is.
+    private void interrupted() {
+        if (report.isClosed()) return;
+        ending = true;
+        supervisor.stop(Supervisor.GRACE);
+        try {
+            report.closing(machine, true);
+        } catch (java.io.IOException e) {
+            System.err.println("the results could not be kept: " + e.getMessage());
+        }
+    }
+}

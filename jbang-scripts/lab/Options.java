@@ -1,0 +1,129 @@
+package lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import lab.work.Size;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/// What a lesson was asked for.
+///
+/// @param size how much work
+/// @param workers the worker counts to try, ascending; empty for the lab to choose
+/// @param seed draws whatever a lesson draws
+/// @param out where results go; empty for a dated folder
+/// @param json whether standard output is to be one JSON document
+record Options(Size size, List<Integer> workers, long seed, Optional<Path> out, boolean json) {
+    private static final int MOST_WORKERS = 1_024;
+    private static final long SEED = 25;
+
+    Options {
+        workers = List.copyOf(workers);
+    }
+
+    /// What the arguments ask for.
+    ///
+    /// @throws BadUsage if they are not understood
+    /// @throws HelpAsked if they ask for help or for the version
+    static Options parse(String lesson, String... args) {
+        var spec = new Spec();
+        var line = new CommandLine(spec).setCommandName(lesson).setUsageHelpAutoWidth(true);
+        try {
+            line.parseArgs(args);
+        } catch (ParameterException e) {
+            throw new BadUsage(lesson + ": " + e.getMessage().lines().findFirst().orElse(""));
+        }
+        if (line.isUsageHelpRequested()) throw new HelpAsked(line.getUsageMessage());
+        if (line.isVersionHelpRequested()) throw new HelpAsked(lesson + " " + Lab.VERSION + "\n");
+        if (spec.quick && spec.full)
+            throw new BadUsage(lesson + ": --quick and --full exclude each other: give one");
+        return new Options(
+                spec.quick ? Size.QUICK : spec.full ? Size.FULL : Size.STANDARD,
+                workers(lesson, spec.workers),
+                spec.seed,
+                Optional.ofNullable(spec.out),
+                spec.json);
+    }
+
+    private static List<Integer> workers(String lesson, String text) {
+        if (text == null) return List.of();
+        var counts = new TreeSet<Integer>();
+        for (var part : text.split(",", -1)) {
+            try {
+                counts.add(Integer.parseInt(part.trim()));
+            } catch (NumberFormatException e) {
+                throw badWorkers(lesson, text);
+            }
+        }
+        if (counts.first() < 1 || counts.last() > MOST_WORKERS) throw badWorkers(lesson, text);
+        return new ArrayList<>(counts);
+    }
+
+    private static BadUsage badWorkers(String lesson, String text) {
+        return new BadUsage(
+                "%s: --workers takes whole numbers from 1 to %d with commas between them, such as 1,2,4; not '%s'"
+                        .formatted(lesson, MOST_WORKERS, text));
+    }
+
+    /// The arguments ask for something that is printed instead of a run.
+    static final class HelpAsked extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        HelpAsked(String text) {
+            super(text);
+        }
+    }
+
+    @Command(
+            description = "Runs the lesson on this machine: tables, charts and checked claims.",
+            sortOptions = false,
+            footer = {
+                "",
+                "Exit code: 0 all claims held, 1 one did not, 2 bad usage, 130 interrupted."
+            })
+    private static final class Spec {
+        @Option(names = "--quick", description = "A look in ten seconds.")
+        boolean quick;
+
+        @Option(names = "--full", description = "More work, more rounds, narrower intervals.")
+        boolean full;
+
+        @Option(
+                names = "--workers",
+                paramLabel = "1,2,4",
+                description = "The worker counts to try; as a rule up to past the cores.")
+        String workers;
+
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                description = "Draws the orders that are drawn; ${DEFAULT-VALUE} unless told.")
+        long seed = SEED;
+
+        @Option(
+                names = "--out",
+                paramLabel = "DIR",
+                description = "Where results go; a dated folder under data/runs/ unless told.")
+        Path out;
+
+        @Option(names = "--json", description = "Standard output is one JSON document.")
+        boolean json;
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Prints this.")
+        boolean help;
+
+        @Option(
+                names = {"-V", "--version"},
+                versionHelp = true,
+                description = "Prints the version.")
+        boolean version;
+    }
+}
