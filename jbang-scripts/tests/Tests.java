@@ -2,10 +2,7 @@
 //JAVA 25+
 //SOURCES ../lab/Lab.java
 //SOURCES ../tools/pairing/*.java
-//SOURCES *Test.java
-//SOURCES *Properties.java
-//SOURCES Command.java Dependencies.java Formatter.java JavaSource.java Layers.java Layout.java Project.java
-//SOURCES Report.java SetUp.java
+//SOURCES *.java
 //DEPS org.junit.jupiter:junit-jupiter:5.14.4
 //DEPS org.junit.platform:junit-platform-launcher:1.14.4
 //DEPS net.jqwik:jqwik:1.10.1

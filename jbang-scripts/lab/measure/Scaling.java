@@ -61,8 +61,14 @@ public final class Scaling {
 
     /// The fit of Amdahl's law; a speedup above the ideal counts as a serial part of 0.
     public static Fit.Amdahl amdahl(List<Point> points) {
-        var root = leastSquares(points, x -> new Fit.Amdahl(clamp(x[0] * x[0])), Math.sqrt(SMALL));
-        return new Fit.Amdahl(clamp(root[0] * root[0]));
+        var root = leastSquares(points, x -> new Fit.Amdahl(part(x[0])), Math.sqrt(SMALL));
+        return new Fit.Amdahl(part(root[0]));
+    }
+
+    /// A number from 0 to 1 for any number, smoothly, so that no step of the search leaves the law or
+    /// gets stuck at its end.
+    private static double part(double x) {
+        return x * x / (1 + x * x);
     }
 
     /// The fit of the Universal Scalability Law. It takes three core counts to tell its two
@@ -82,10 +88,6 @@ public final class Scaling {
     public static Fit.Usl worstUsl(List<Point> points) {
         var root = leastSquares(points, x -> new Fit.Usl(0, x[0] * x[0]), Math.sqrt(SMALL / 10));
         return new Fit.Usl(0, root[0] * root[0]);
-    }
-
-    private static double clamp(double serial) {
-        return Math.clamp(serial, 0, 1);
     }
 
     private static List<Point> points(
