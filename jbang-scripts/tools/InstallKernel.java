@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jupyter.Commands;
+import tools.jupyter.CommandLines;
 import tools.jupyter.Home;
 import tools.jupyter.KernelPaths;
 import tools.jupyter.KernelSpec;
@@ -23,7 +23,8 @@ import tools.jupyter.KernelSpec;
 /// Installs the Java kernel for Jupyter, or takes it away.
 @Command(
         name = "install-kernel",
-        description = "Installs the kernel 'Java 25 (IJava)', with the lessons' library on its class path.",
+        description =
+                "Installs the kernel 'Java 25 (IJava)', with the lessons' library on its class path.",
         sortOptions = false)
 public final class InstallKernel implements Callable<Integer> {
     /// Where to.
@@ -38,24 +39,29 @@ public final class InstallKernel implements Callable<Integer> {
         Path prefix;
     }
 
-    @ArgGroup
-    private Where where = new Where();
+    @ArgGroup private Where where = new Where();
 
     @Option(names = "--uninstall", description = "Take the kernel away again.")
     private boolean uninstall;
 
     public static void main(String[] args) {
-        System.exit(Commands.run(new InstallKernel(), args));
+        System.exit(CommandLines.run(new InstallKernel(), args));
     }
 
     @Override
     public Integer call() throws IOException {
-        var folder = where.prefix == null ? KernelPaths.user(System.getenv()) : KernelPaths.prefix(where.prefix);
+        var folder =
+                where.prefix == null
+                        ? KernelPaths.user(System.getenv())
+                        : KernelPaths.prefix(where.prefix);
         if (uninstall) {
-            System.out.println((KernelSpec.uninstall(folder) ? "Removed " : "There is no kernel in ") + folder);
+            System.out.println(
+                    (KernelSpec.uninstall(folder) ? "Removed " : "There is no kernel in ")
+                            + folder);
             return 0;
         }
-        var installed = KernelSpec.ofThisJvm(Home.find(System.getenv(), Path.of(""))).install(folder);
+        var installed =
+                KernelSpec.ofThisJvm(Home.find(System.getenv(), Path.of(""))).install(folder);
         if (!installed.warning().isEmpty()) {
             System.err.println(installed.warning());
         }

@@ -12,14 +12,15 @@ final class CellThreads {
 
     private CellThreads() {}
 
-    /// Waits until no cell's code runs any more. Code that does not end in time is named to
-    /// the reader on standard error.
+    /// Waits until no cell's code runs any more. Code that does not end in time is named to the
+    /// reader on standard error.
     static void awaitEnd() throws InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (running().findAny().isPresent()) {
             if (System.nanoTime() > deadline) {
-                System.err.println("This cell's code did not stop when it was interrupted, and still runs:"
-                        + " it makes every later measurement wrong. Restart the kernel to end it.");
+                System.err.println(
+                        "This cell's code did not stop when it was interrupted, and still runs:"
+                                + " it makes every later measurement wrong. Restart the kernel to end it.");
                 System.err.flush();
                 return;
             }

@@ -13,10 +13,11 @@ import jdk.jshell.EvalException;
 final class Errors {
     private static final int FRAMES = 8;
     private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$[0-9]+[A-Z]*[.$]");
-    private static final StringStyler STYLER = new StringStyler.Builder()
-            .addPrimaryStyle(TextColor.BLACK_FG)
-            .addSecondaryStyle(TextColor.BOLD_RED_FG)
-            .build();
+    private static final StringStyler STYLER =
+            new StringStyler.Builder()
+                    .addPrimaryStyle(TextColor.BLACK_FG)
+                    .addSecondaryStyle(TextColor.BOLD_RED_FG)
+                    .build();
 
     private Errors() {}
 

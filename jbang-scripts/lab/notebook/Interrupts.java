@@ -2,12 +2,12 @@ package lab.notebook;
 
 import java.time.Duration;
 
-/// Sees to it that an interrupt reaches the cell. IJava interrupts the statement that runs, and none
-/// runs while JShell compiles the next one: an interrupt that comes then would be lost. So it is
-/// repeated until the cell has ended.
+/// Sees to it that an interrupt reaches the cell. IJava interrupts the statement that runs, and
+/// none runs while JShell compiles the next one: an interrupt that comes then would be lost. So it
+/// is repeated until the cell has ended.
 ///
-/// Invariant: under the lock, `running` says whether the cell numbered `cell` is still evaluated, so
-/// a repetition never hits the cell after it.
+/// Invariant: under the lock, `running` says whether the cell numbered `cell` is still evaluated,
+/// so a repetition never hits the cell after it.
 final class Interrupts {
     private static final Duration STEP = Duration.ofMillis(20);
     private static final int REPETITIONS = 100;

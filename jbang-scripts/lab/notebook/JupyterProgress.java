@@ -55,10 +55,13 @@ final class JupyterProgress implements Progress {
         var percent = (int) Math.round(100 * Math.clamp(fraction, 0, 1));
         var words = text.isEmpty() ? title : title + ": " + text;
         var data = new DisplayData(String.format(Locale.ROOT, "%s (%d%%)", words, percent));
-        data.putHTML(String.format(
-                Locale.ROOT,
-                "<progress value=\"%d\" max=\"100\" aria-label=\"%s\"></progress> <small>%s</small>",
-                percent, Html.escape(title), Html.escape(words)));
+        data.putHTML(
+                String.format(
+                        Locale.ROOT,
+                        "<progress value=\"%d\" max=\"100\" aria-label=\"%s\"></progress> <small>%s</small>",
+                        percent,
+                        Html.escape(title),
+                        Html.escape(words)));
         return data;
     }
 }

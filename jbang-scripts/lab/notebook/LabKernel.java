@@ -34,10 +34,11 @@ public final class LabKernel extends JavaKernel {
     /// Runs the kernel until its server says goodbye or goes away.
     ///
     /// @param args the connection file that Jupyter wrote; or `--rehearse`, which runs a cell and a
-    ///     chart without a connection and ends, so that the JVM can record which classes that takes
+    ///   chart without a connection and ends, so that the JVM can record which classes that takes
     public static void main(String[] args) throws Exception {
         if (args.length != 1) {
-            System.err.println("Usage: LabKernel CONNECTION_FILE (Jupyter starts this; you need not)");
+            System.err.println(
+                    "Usage: LabKernel CONNECTION_FILE (Jupyter starts this; you need not)");
             System.exit(2);
         }
         Logger.getLogger("").setLevel(Level.WARNING);

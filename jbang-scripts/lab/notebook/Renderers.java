@@ -26,8 +26,8 @@ final class Renderers {
                 .register((table, context) -> context.getOutputContainer().assign(table(table)));
     }
 
-    /// A picture with its size in CSS pixels and its alternative text, as Jupyter and nbconvert read
-    /// them: a picture of twice that size is sharp on a dense screen.
+    /// A picture with its size in CSS pixels and its alternative text, as Jupyter and nbconvert
+    /// read them: a picture of twice that size is sharp on a dense screen.
     static DisplayData picture(byte[] png, int width, int height, String alt) {
         var data = new DisplayData(alt);
         data.putData(
@@ -40,7 +40,10 @@ final class Renderers {
     private static DisplayData picture(Chart<?, ?> chart) {
         try {
             var png = ChartEncoder.getBytes(chart, "png");
-            var title = chart.getTitle() == null || chart.getTitle().isBlank() ? "Chart" : chart.getTitle();
+            var title =
+                    chart.getTitle() == null || chart.getTitle().isBlank()
+                            ? "Chart"
+                            : chart.getTitle();
             return picture(png, chart.getWidth(), chart.getHeight(), title);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -15,24 +15,28 @@ final class Watchdog {
     }
 
     private static Optional<ProcessHandle> server() {
-        var named = Optional.ofNullable(System.getenv("JPY_PARENT_PID"))
-                // On Windows this is the number of a handle, not of a process.
-                .filter(_ -> !System.getProperty("os.name").startsWith("Windows"))
-                .filter(pid -> pid.matches("[1-9][0-9]{0,17}"))
-                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
+        var named =
+                Optional.ofNullable(System.getenv("JPY_PARENT_PID"))
+                        // On Windows this is the number of a handle, not of a process.
+                        .filter(_ -> !System.getProperty("os.name").startsWith("Windows"))
+                        .filter(pid -> pid.matches("[1-9][0-9]{0,17}"))
+                        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
         return named.or(() -> ProcessHandle.current().parent());
     }
 
     /// Lets shutdown hooks run, but not for ever.
     private static void end() {
-        Thread.ofPlatform().daemon().name("kernel-halt").start(() -> {
-            try {
-                TimeUnit.SECONDS.sleep(GRACE_SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            Runtime.getRuntime().halt(0);
-        });
+        Thread.ofPlatform()
+                .daemon()
+                .name("kernel-halt")
+                .start(() -> {
+                    try {
+                        TimeUnit.SECONDS.sleep(GRACE_SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    Runtime.getRuntime().halt(0);
+                });
         System.exit(0);
     }
 }

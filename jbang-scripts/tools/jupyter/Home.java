@@ -17,8 +17,10 @@ public final class Home {
         if (!named.isBlank()) {
             return Optional.of(Path.of(named));
         }
-        return Stream.iterate(workingDirectory.toAbsolutePath(), path -> path != null, Path::getParent)
-                .filter(path -> Files.exists(path.resolve("jbang-scripts").resolve("jbang-catalog.json")))
+        return Stream.iterate(
+                        workingDirectory.toAbsolutePath(), path -> path != null, Path::getParent)
+                .filter(path ->
+                        Files.exists(path.resolve("jbang-scripts").resolve("jbang-catalog.json")))
                 .findFirst();
     }
 }

@@ -14,7 +14,11 @@ public final class KernelPaths {
 
     /// The folder for all environments of this user.
     public static Path user(Map<String, String> env) {
-        return kernelIn(userData(env, System.getProperty("os.name"), Path.of(System.getProperty("user.home"))));
+        return kernelIn(
+                userData(
+                        env,
+                        System.getProperty("os.name"),
+                        Path.of(System.getProperty("user.home"))));
     }
 
     /// The folder below an installation prefix, such as a virtual or conda environment.
@@ -43,6 +47,7 @@ public final class KernelPaths {
                     : Path.of(roaming).resolve("jupyter");
         }
         var data = env.getOrDefault("XDG_DATA_HOME", "");
-        return (data.isBlank() ? home.resolve(".local").resolve("share") : Path.of(data)).resolve("jupyter");
+        return (data.isBlank() ? home.resolve(".local").resolve("share") : Path.of(data))
+                .resolve("jupyter");
     }
 }

@@ -1,6 +1,8 @@
 package tools.jupyter;
 
-import com.google.gson.GsonBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +23,14 @@ import java.util.stream.Stream;
 /// The kernel as Jupyter sees it: a folder with `kernel.json`, the lessons' library, and an archive
 /// of prepared classes that halves what the start costs. Everything in it is named absolutely.
 ///
-/// @param java    the `java` that runs the kernel
+/// @param java the `java` that runs the kernel
 /// @param library what goes on the class path first
-/// @param others  the other jars of the class path, where they lie in the Maven repository
-/// @param home    the checkout whose data the lessons read, if there is one
+/// @param others the other jars of the class path, where they lie in the Maven repository
+/// @param home the checkout whose data the lessons read, if there is one
 public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optional<Path> home) {
     static final String DISPLAY_NAME = "Java 25 (IJava)";
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final String MAIN = "lab.notebook.LabKernel";
     private static final List<String> JVM_OPTIONS =
             List.of("-Djava.awt.headless=true", "--sun-misc-unsafe-memory-access=allow");
@@ -34,24 +39,31 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
     public static KernelSpec ofThisJvm(Optional<Path> home) throws IOException {
         var version = Runtime.version().feature();
         if (version < 25) {
-            throw new KernelException("The kernel needs JDK 25 or later, and this is " + version
-                    + ": set JAVA_HOME to a JDK 25, and try again.");
+            throw new UserError(
+                    "The kernel needs JDK 25 or later, and this is "
+                            + version
+                            + ": set JAVA_HOME to a JDK 25, and try again.");
         }
         if (ModuleFinder.ofSystem().find("jdk.jshell").isEmpty()) {
-            throw new KernelException("The kernel needs a whole JDK, and this Java has no jdk.jshell:"
-                    + " set JAVA_HOME to a JDK 25, and try again.");
+            throw new UserError(
+                    "The kernel needs a whole JDK, and this Java has no jdk.jshell:"
+                            + " set JAVA_HOME to a JDK 25, and try again.");
         }
-        var java = Path.of(
-                System.getProperty("java.home"),
-                "bin",
-                System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java");
-        var classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.isBlank())
-                .map(entry -> Path.of(entry).toAbsolutePath().normalize())
-                .toList();
+        var java =
+                Path.of(
+                        System.getProperty("java.home"),
+                        "bin",
+                        System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java");
+        var classPath =
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(entry -> !entry.isBlank())
+                        .map(entry -> Path.of(entry).toAbsolutePath().normalize())
+                        .toList();
         if (!Files.isRegularFile(classPath.getFirst())) {
-            throw new KernelException("The kernel is installed from the jar that JBang makes, and "
-                    + classPath.getFirst() + " is none: run it as jbang does.");
+            throw new UserError(
+                    "The kernel is installed from the jar that JBang makes, and "
+                            + classPath.getFirst()
+                            + " is none: run it as jbang does.");
         }
         return new KernelSpec(
                 java,
@@ -62,7 +74,7 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
 
     /// What an installation did.
     ///
-    /// @param folder  where the kernel is
+    /// @param folder where the kernel is
     /// @param changed false if it was there already, the same
     /// @param warning what does not work as it should, and what to do about it; or empty
     public record Installed(Path folder, boolean changed, String warning) {}
@@ -72,18 +84,41 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
         var json = json(folder);
         var jsonFile = folder.resolve("kernel.json");
         var jar = folder.resolve(jarName());
-        if (Files.exists(jar)
-                && Files.size(jar) == library.bytes().length
-                && Files.exists(jsonFile)
-                && Files.readString(jsonFile).equals(json)) {
+        if (holds(jar, library.bytes()) && holds(jsonFile, json.getBytes(StandardCharsets.UTF_8))) {
             return new Installed(folder, false, "");
         }
         Files.createDirectories(folder);
-        write(jar, library.bytes());
-        var rehearsal = Rehearse.run(command(folder, true), folder);
+        if (!holds(jar, library.bytes())) {
+            write(jar, library.bytes());
+        }
+        var warning = record(folder);
         write(jsonFile, json.getBytes(StandardCharsets.UTF_8));
         removeOthers(folder);
-        return new Installed(folder, true, rehearsal);
+        return new Installed(folder, true, warning);
+    }
+
+    private static boolean holds(Path file, byte[] bytes) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.size(file) == bytes.length
+                && Arrays.equals(Files.readAllBytes(file), bytes);
+    }
+
+    /// Tries the kernel out, and keeps the archive of the classes that this took.
+    private String record(Path folder) throws IOException {
+        var part = Files.createTempFile(folder, "classes", ".part");
+        Files.delete(part);
+        try {
+            var warning =
+                    Rehearsals.run(
+                            command(folder, "-XX:ArchiveClassesAtExit=" + part, "--rehearse"));
+            if (Files.exists(part)) {
+                Files.move(
+                        part, folder.resolve(archiveName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return warning;
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 
     /// Takes the kernel away.
@@ -103,12 +138,21 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
 
     String json(Path folder) {
         var spec = new LinkedHashMap<String, Object>();
-        spec.put("argv", command(folder, false));
+        spec.put(
+                "argv",
+                command(
+                        folder,
+                        "-XX:SharedArchiveFile=" + folder.resolve(archiveName()),
+                        "{connection_file}"));
         spec.put("display_name", DISPLAY_NAME);
         spec.put("language", "java");
         spec.put("interrupt_mode", "message");
         spec.put("env", environment());
-        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(spec) + "\n";
+        try {
+            return JSON.writeValueAsString(spec) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Strings and lists of them are always JSON", e);
+        }
     }
 
     private Map<String, String> environment() {
@@ -118,18 +162,14 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
         return env;
     }
 
-    private List<String> command(Path folder, boolean recording) {
-        var archive = folder.resolve(archiveName()).toString();
+    private List<String> command(Path folder, String archive, String argument) {
         var command = new ArrayList<String>();
         command.add(java.toString());
         command.addAll(JVM_OPTIONS);
         // An archive that is missing or of another JDK is no error: the start is slower then.
         command.add("-Xlog:cds*=off,aot*=off");
-        command.add((recording ? "-XX:ArchiveClassesAtExit=" : "-XX:SharedArchiveFile=") + archive);
-        command.add("-cp");
-        command.add(classPath(folder));
-        command.add(MAIN);
-        command.add(recording ? "--rehearse" : "{connection_file}");
+        command.add(archive);
+        command.addAll(List.of("-cp", classPath(folder), MAIN, argument));
         return command;
     }
 
@@ -153,12 +193,13 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// Removes what earlier versions left. A kernel that still runs may hold its files (on Windows):
-    /// then they go the next time.
+    /// Removes what earlier versions left. A kernel that still runs may hold its files (on
+    /// Windows): then they go the next time.
     private void removeOthers(Path folder) throws IOException {
         var ours = List.of(jarName(), archiveName(), "kernel.json");
         try (var files = Files.list(folder)) {
-            for (var file : files.filter(f -> !ours.contains(f.getFileName().toString())).toList()) {
+            for (var file :
+                    files.filter(f -> !ours.contains(f.getFileName().toString())).toList()) {
                 try {
                     Files.deleteIfExists(file);
                 } catch (IOException inUse) {

@@ -16,16 +16,17 @@ import java.util.zip.ZipOutputStream;
 /// same classes give the same bytes, and so the same name, whichever tool they came with.
 ///
 /// @param bytes a jar
-/// @param hash  the first 16 hexadecimal digits of its SHA-256
+/// @param hash the first 16 hexadecimal digits of its SHA-256
 record LibraryJar(byte[] bytes, String hash) {
     static LibraryJar from(Path toolJar) throws IOException {
         var out = new ByteArrayOutputStream();
         try (var jar = new JarFile(toolJar.toFile());
                 var zip = new ZipOutputStream(out)) {
-            var entries = jar.stream()
-                    .filter(entry -> !entry.isDirectory() && isOfLibrary(entry.getName()))
-                    .sorted(Comparator.comparing(ZipEntry::getName))
-                    .toList();
+            var entries =
+                    jar.stream()
+                            .filter(entry -> !entry.isDirectory() && isOfLibrary(entry.getName()))
+                            .sorted(Comparator.comparing(ZipEntry::getName))
+                            .toList();
             for (var entry : entries) {
                 var copy = new ZipEntry(entry.getName());
                 copy.setLastModifiedTime(FileTime.fromMillis(0));

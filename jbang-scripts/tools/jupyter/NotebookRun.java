@@ -1,0 +1,99 @@
+package tools.jupyter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Runs notebooks in Jupyter, without anybody watching.
+///
+/// @param jupyter runs them
+/// @param environment of the processes
+/// @param options for each lesson, such as `--quick`
+/// @param folder where the executed notebooks, their HTML and the lessons' results go
+public record NotebookRun(
+        Jupyter jupyter, Map<String, String> environment, List<String> options, Path folder) {
+    private static final Duration CELL = Duration.ofMinutes(30);
+    private static final Duration NOTEBOOK = Duration.ofHours(3);
+    private static final Duration CONVERSION = Duration.ofMinutes(5);
+
+    /// How one notebook fared.
+    ///
+    /// @param error what ended it early, or empty
+    /// @param refuted the claims that this run did not bear out
+    public record Outcome(
+            String name, long cells, double seconds, int held, List<String> refuted, String error) {
+        public boolean good() {
+            return error.isEmpty() && refuted.isEmpty();
+        }
+
+        /// A line for the reader.
+        public String line() {
+            var claims =
+                    refuted.isEmpty()
+                            ? held + " claims held"
+                            : held + " claims held, " + refuted.size() + " did not";
+            return String.format(
+                    Locale.ROOT,
+                    "%s %s: %d cells, %.1f s, %s",
+                    good() ? "✓" : "✗",
+                    name,
+                    cells,
+                    seconds,
+                    claims);
+        }
+    }
+
+    /// Runs one notebook. The file itself is not touched.
+    ///
+    /// @throws UserError if it is no notebook
+    public Outcome run(Path notebook) throws IOException {
+        var name = notebook.getFileName().toString();
+        var stem = name.replaceFirst("\\.ipynb$", "");
+        var copy = folder.resolve(name);
+        if (Files.exists(copy) && Files.isSameFile(copy, notebook)) {
+            throw new UserError(
+                    "--out takes a folder other than that of the notebooks themselves.");
+        }
+        var source = NotebookFile.read(notebook);
+        var arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("--out", folder.resolve(stem).toString()));
+        source.setArguments(arguments);
+        source.write(copy);
+        var start = System.nanoTime();
+        var execution =
+                nbconvert(
+                        NOTEBOOK,
+                        "--to",
+                        "notebook",
+                        "--inplace",
+                        "--execute",
+                        "--allow-errors",
+                        "--ExecutePreprocessor.kernel_name=" + KernelPaths.NAME,
+                        "--ExecutePreprocessor.timeout=" + CELL.toSeconds(),
+                        name);
+        var seconds = (System.nanoTime() - start) / 1e9;
+        if (!execution.ok()) {
+            Files.deleteIfExists(copy);
+            return new Outcome(name, 0, seconds, 0, List.of(), execution.reason());
+        }
+        var done = NotebookFile.read(copy);
+        var html = nbconvert(CONVERSION, "--to", "html", name);
+        var error =
+                done.firstError()
+                        .orElse(html.ok() ? "" : "no HTML could be made: " + html.reason());
+        return new Outcome(
+                name, done.codeCells(), seconds, done.claims("✓").size(), done.claims("✗"), error);
+    }
+
+    private Processes.Result nbconvert(Duration limit, String... words) throws IOException {
+        var all = new ArrayList<>(List.of("nbconvert"));
+        all.addAll(List.of(words));
+        return Processes.capture(
+                jupyter.command(folder, environment, all.toArray(String[]::new)), limit);
+    }
+}

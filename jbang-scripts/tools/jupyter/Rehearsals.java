@@ -1,0 +1,37 @@
+package tools.jupyter;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/// Starts the kernel once without a connection: it shows that the kernel works here, draws a chart,
+/// and lets the JVM record the classes that takes.
+final class Rehearsals {
+    private static final long LIMIT_SECONDS = 120;
+
+    private Rehearsals() {}
+
+    /// @return a warning for the user, or an empty string
+    /// @throws UserError if the kernel does not start at all
+    static String run(List<String> command) throws IOException {
+        var result = Processes.capture(command, Duration.ofSeconds(LIMIT_SECONDS));
+        if (result.timedOut()) {
+            return "The kernel took more than "
+                    + LIMIT_SECONDS
+                    + " s to try itself out: it will start slowly.";
+        }
+        return result.exit() == 0 ? "" : complaint(result.output());
+    }
+
+    private static String complaint(String log) {
+        if (log.contains("Fontconfig")
+                || log.contains("libfontconfig")
+                || log.contains("libfreetype")) {
+            return "Charts cannot be drawn here, as there are no fonts: on Debian or Ubuntu, install the"
+                    + " packages fontconfig and fonts-dejavu-core.";
+        }
+        var reason =
+                log.lines().filter(line -> !line.isBlank()).findFirst().orElse("it said nothing");
+        throw new UserError("The kernel does not run with this Java: " + reason);
+    }
+}
