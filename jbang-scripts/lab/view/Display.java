@@ -1,5 +1,7 @@
 package lab.view;
 
+import java.nio.charset.StandardCharsets;
+
 /// Where results go: the cell of a notebook, or the terminal.
 public interface Display {
     /// Shows a result: HTML for those who can, text for those who cannot.
@@ -7,6 +9,18 @@ public interface Display {
 
     /// Shows a picture with its alternative text (alt is also what a screen reader says).
     void png(byte[] png, int width, int height, String alt, String captionHtml);
+
+    /// Shows a figure as well as it can be shown here: as a picture, or as text where there are none.
+    default void figure(Figure figure) {
+        var caption = Tables.escape(figure.caption());
+        if (interactive() && Pictures.problem().isEmpty()) {
+            var picture = figure.picture();
+            png(picture.png(), picture.width(), picture.height(), figure.alt(), caption);
+        } else {
+            var text = figure.text(Terminal.plain(StandardCharsets.UTF_8));
+            html("<p>%s</p>".formatted(Tables.escape(figure.alt())), text);
+        }
+    }
 
     /// Shows progress in place; the returned handle replaces what was shown before. Closing leaves
     /// `done` (may be empty).

@@ -1,0 +1,101 @@
+package lab.view;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import lab.measure.Comparison;
+import lab.measure.MachineCard;
+import lab.measure.Measurement;
+
+/// The results of a run, a row for each variant. Each comparison is on disk when it has been measured,
+/// so that a run that is cut short keeps what it has.
+public final class ResultsCsv {
+    /// The columns, in their order.
+    public static final List<String> COLUMNS =
+            List.of(
+                    "lesson",
+                    "experiment",
+                    "workload",
+                    "variant",
+                    "workers",
+                    "rounds",
+                    "median_ms",
+                    "speedup",
+                    "speedup_low",
+                    "speedup_high",
+                    "cpu_ms",
+                    "allocated_mb",
+                    "peak_threads",
+                    "answer_ok",
+                    "cpu",
+                    "cores",
+                    "jdk",
+                    "os",
+                    "at");
+
+    private ResultsCsv() {}
+
+    /// Adds the rows of a comparison to the file; a file that is new or empty gets the header first.
+    ///
+    /// @param lesson the lesson's alias
+    /// @param at when the run began
+    /// @throws IOException if the file cannot be written
+    public static void append(
+            Path file, String lesson, Comparison comparison, MachineCard machine, Instant at)
+            throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        try (var channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.APPEND)) {
+            var rows = new StringBuilder();
+            if (channel.size() == 0) rows.append(Csv.line(COLUMNS));
+            for (var measurement : comparison.measurements())
+                rows.append(Csv.line(row(lesson, measurement, machine, at)));
+            var bytes = ByteBuffer.wrap(rows.toString().getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) channel.write(bytes);
+        }
+    }
+
+    private static List<String> row(String lesson, Measurement m, MachineCard machine, Instant at) {
+        return List.of(
+                lesson,
+                m.experiment(),
+                m.workload(),
+                m.variant(),
+                String.valueOf(m.workers()),
+                String.valueOf(m.rounds()),
+                number(m.medianMillis()),
+                number(m.speedup().estimate()),
+                number(m.speedup().low()),
+                number(m.speedup().high()),
+                number(m.cpuMillis()),
+                number(m.allocatedMegabytes()),
+                String.valueOf(m.peakThreads()),
+                String.valueOf(m.answerOk()),
+                machine.cpu(),
+                String.valueOf(machine.cores()),
+                machine.jdk(),
+                machine.os(),
+                at.toString());
+    }
+
+    /// Six significant digits and never an exponent, which some spreadsheets misread.
+    static String number(double value) {
+        if (!Double.isFinite(value)) return "";
+        return new BigDecimal(value)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}

@@ -1,0 +1,315 @@
+package lab.view;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Area;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import lab.measure.Comparison;
+import lab.measure.Interval;
+import lab.measure.MachineCard;
+import lab.measure.Measurement;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/// Bars for how many times as fast each variant is as the first.
+///
+/// One workload gives lying bars with the variants' names beside them. Several give groups of standing
+/// bars with a legend; there the first variant is the line at 1, as it would be the same in each group.
+final class SpeedupBars {
+    private static final double ROW = 34;
+    private static final double THICK = 0.68;
+    private static final double GROUP_FILL = 0.82;
+    private static final double BAR_FILL = 0.9;
+    private static final double LABELLED_BAR = 30;
+    private static final double WHISKER_ROOM = 14;
+    private static final int SPELLED_OUT = 6;
+
+    private final List<Comparison> comparisons;
+    private final String title;
+    private final List<String> variants;
+
+    private SpeedupBars(String title, List<Comparison> comparisons) {
+        this.title = title;
+        this.comparisons = List.copyOf(comparisons);
+        var names = new LinkedHashSet<String>();
+        for (var comparison : comparisons)
+            comparison.measurements().stream()
+                    .skip(1)
+                    .map(Measurement::variant)
+                    .forEach(names::add);
+        this.variants = List.copyOf(names);
+    }
+
+    static Figure figure(
+            String name, String title, List<Comparison> comparisons, MachineCard machine) {
+        if (comparisons.isEmpty())
+            throw new IllegalArgumentException("figure '%s': nothing was measured".formatted(name));
+        var bars = new SpeedupBars(title, comparisons);
+        return new Figure(
+                name, title, bars.caption(machine), bars.alt(), bars.data(), bars::chart, bars.text());
+    }
+
+    private Chart<?, ?> chart() {
+        return comparisons.size() == 1 ? lying(comparisons.getFirst()) : standing();
+    }
+
+    private Chart<?, ?> lying(Comparison comparison) {
+        var all = comparison.measurements();
+        int n = all.size();
+        var rows = new ArrayList<Frame.Tick>();
+        for (int i = 0; i < n; i++) rows.add(new Frame.Tick(n - 1 - i, all.get(i).variant()));
+        var x = Frame.Axis.numbers("speedup: times as fast as " + reference(), 0, top() * 1.22, 7);
+        var y = new Frame.Axis("", -0.6, n - 0.4, rows, false);
+        var labels = Frame.Painter.none();
+        for (int i = 0; i < n; i++) {
+            var value = all.get(i).speedup();
+            labels = labels.then(valueBeside(value, n - 1 - i));
+        }
+        var frame =
+                new Frame(
+                        title,
+                        x,
+                        y,
+                        List.of(),
+                        Frame.Painter.none(),
+                        uprightReference().then(labels));
+        var chart = new FramedXy(frame, (int) Math.max(240, 130 + ROW * n));
+        var values = all.stream().map(Measurement::speedup).toList();
+        var at = new double[n];
+        for (int i = 0; i < n; i++) {
+            at[i] = n - 1 - i;
+            double high = at[i] + THICK / 2;
+            double low = at[i] - THICK / 2;
+            double end = values.get(i).estimate();
+            chart.area(
+                    all.get(i).variant(),
+                    new double[] {0, end, end, 0},
+                    new double[] {low, low, high, high},
+                    i == 0 ? Theme.colour(6) : Theme.colour(0));
+        }
+        Plots.lyingWhiskers(chart, "95% interval", values, at, Theme.INK, 12);
+        return chart;
+    }
+
+    private Chart<?, ?> standing() {
+        var groups = new ArrayList<Frame.Tick>();
+        for (int g = 0; g < comparisons.size(); g++)
+            groups.add(new Frame.Tick(g, comparisons.get(g).workload()));
+        var x = new Frame.Axis("", -0.5, comparisons.size() - 0.5, groups, false);
+        var y =
+                Frame.Axis.numbers(
+                        "speedup: times as fast as " + reference(), 0, top() * 1.12, 6);
+        var keys = new ArrayList<Frame.Key>();
+        for (int v = 0; v < variants.size(); v++)
+            keys.add(new Frame.Key(variants.get(v), Plots.box(Theme.colour(v), v)));
+        var frame =
+                new Frame(
+                        title,
+                        x,
+                        y,
+                        keys,
+                        Frame.Painter.none(),
+                        ((Frame.Painter) this::hatchings).then(this::level).then(this::values));
+        var chart = new FramedXy(frame, Theme.HEIGHT + frame.legendRoom(2));
+        var at = new ArrayList<Double>();
+        var intervals = new ArrayList<Interval>();
+        for (int v = 0; v < variants.size(); v++) {
+            var xs = new ArrayList<Double>();
+            var ys = new ArrayList<Double>();
+            for (int g = 0; g < comparisons.size(); g++) {
+                var value = speedup(g, v);
+                if (value == null) continue;
+                double l = left(g, v);
+                double r = l + barWidth() * BAR_FILL;
+                double h = value.estimate();
+                if (!xs.isEmpty()) {
+                    xs.add(l);
+                    ys.add(Double.NaN);
+                }
+                xs.addAll(List.of(l, l, r, r));
+                ys.addAll(List.of(0.0, h, h, 0.0));
+                at.add((l + r) / 2);
+                intervals.add(value);
+            }
+            chart.area(variants.get(v), Plots.array(xs), Plots.array(ys), Theme.colour(v));
+        }
+        Plots.whiskers(chart, "95% interval", Plots.array(at), intervals, Theme.INK, 9);
+        return chart;
+    }
+
+    private double barWidth() {
+        return GROUP_FILL / variants.size();
+    }
+
+    private double left(int group, int variant) {
+        return group - GROUP_FILL / 2 + variant * barWidth() + barWidth() * (1 - BAR_FILL) / 2;
+    }
+
+    private Interval speedup(int group, int variant) {
+        return comparisons.get(group).measurements().stream()
+                .skip(1)
+                .filter(m -> m.variant().equals(variants.get(variant)))
+                .map(Measurement::speedup)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private double top() {
+        return comparisons.stream()
+                .flatMap(c -> c.measurements().stream())
+                .mapToDouble(m -> m.speedup().high())
+                .reduce(1, Math::max);
+    }
+
+    private String reference() {
+        var firsts =
+                comparisons.stream()
+                        .map(c -> c.measurements().getFirst().variant())
+                        .distinct()
+                        .toList();
+        return firsts.size() == 1 ? firsts.getFirst() : "the first variant";
+    }
+
+    /// Hatches the bars, but not where their error bars are.
+    private void hatchings(Graphics2D g, Frame.Scale scale) {
+        for (int v = 0; v < variants.size(); v++)
+            for (int w = 0; w < comparisons.size(); w++) {
+                var value = speedup(w, v);
+                if (value == null) continue;
+                double x = scale.x(left(w, v));
+                double y = scale.y(value.estimate());
+                double wide = scale.x(left(w, v) + barWidth() * BAR_FILL) - x;
+                var bar = new Area(new Rectangle2D.Double(x, y, wide, scale.y(0) - y));
+                double low = Math.min(scale.y(0), scale.y(value.low()) + 3);
+                bar.subtract(
+                        new Area(
+                                new Rectangle2D.Double(
+                                        x + (wide - WHISKER_ROOM) / 2,
+                                        y,
+                                        WHISKER_ROOM,
+                                        Math.max(0, low - y))));
+                Plots.hatch(g, bar, v);
+            }
+    }
+
+    private void level(Graphics2D g, Frame.Scale scale) {
+        var plot = scale.plot();
+        g.setColor(Theme.INK);
+        g.setStroke(Theme.REFERENCE);
+        g.draw(new Line2D.Double(plot.getX(), scale.y(1), plot.getMaxX(), scale.y(1)));
+    }
+
+    private void values(Graphics2D g, Frame.Scale scale) {
+        double wide = scale.x(barWidth()) - scale.x(0);
+        if (wide < LABELLED_BAR) return;
+        for (int v = 0; v < variants.size(); v++)
+            for (int w = 0; w < comparisons.size(); w++) {
+                var value = speedup(w, v);
+                if (value == null) continue;
+                Theme.text(
+                        g,
+                        Numbers.three(value.estimate()),
+                        Theme.SMALL,
+                        Theme.INK,
+                        scale.x(left(w, v) + barWidth() / 2),
+                        scale.y(value.high()) - 6,
+                        0.5);
+            }
+    }
+
+    private static Frame.Painter valueBeside(Interval value, double row) {
+        return (g, scale) ->
+                Theme.text(
+                        g,
+                        Numbers.three(value.estimate()),
+                        Theme.STRONG,
+                        Theme.INK,
+                        scale.x(value.high()) + 8,
+                        scale.y(row) + 5,
+                        0);
+    }
+
+    private static Frame.Painter uprightReference() {
+        return (g, scale) -> {
+            g.setColor(Theme.INK);
+            g.setStroke(Theme.REFERENCE);
+            g.draw(
+                    new Line2D.Double(
+                            scale.x(1), scale.plot().getY(), scale.x(1), scale.plot().getMaxY()));
+        };
+    }
+
+    private String caption(MachineCard machine) {
+        return ("Bars: median over %s of how many times as fast as %s, within one round. Error bars:"
+                        + " 95%% bootstrap interval. Dashed: 1, as fast as %s. %s.")
+                .formatted(Tables.rounds(comparisons), reference(), reference(), machine.line());
+    }
+
+    private String alt() {
+        var sentences = new StringBuilder("Bar chart of speedup over " + reference() + ". ");
+        for (var comparison : comparisons) {
+            var values =
+                    comparison.measurements().stream()
+                            .skip(1)
+                            .sorted(Comparator.comparing(m -> -m.speedup().estimate()))
+                            .map(SpeedupBars::inWords)
+                            .toList();
+            sentences.append(comparison.workload()).append(": ");
+            if (values.isEmpty()) sentences.append("nothing to compare");
+            else if (values.size() <= SPELLED_OUT)
+                sentences.append("highest is ").append(String.join(", then ", values));
+            else
+                sentences
+                        .append("highest of ")
+                        .append(values.size())
+                        .append(" is ")
+                        .append(String.join(", then ", values.subList(0, 3)))
+                        .append("; lowest is ")
+                        .append(values.getLast());
+            sentences.append(". ");
+        }
+        return sentences.toString().strip();
+    }
+
+    private static String inWords(Measurement m) {
+        return m.variant()
+                + " with "
+                + Numbers.three(m.speedup().estimate())
+                + (m.speedup().includes(1) ? " (" + Tables.NO_DIFFERENCE + ")" : "");
+    }
+
+    private Table data() {
+        var all = comparisons.stream().flatMap(c -> c.measurements().stream()).toList();
+        return Table.create(
+                title,
+                Tables.words("workload", all.stream().map(Measurement::workload)),
+                Tables.words("variant", all.stream().map(Measurement::variant)),
+                IntColumn.create("workers", all.stream().mapToInt(Measurement::workers)),
+                Tables.figures("speedup", all.stream().map(m -> m.speedup().estimate())),
+                Tables.figures("speedup_low", all.stream().map(m -> m.speedup().low())),
+                Tables.figures("speedup_high", all.stream().map(m -> m.speedup().high())));
+    }
+
+    private TextChart text() {
+        var groups =
+                comparisons.stream()
+                        .map(
+                                c ->
+                                        new TextBars.Group(
+                                                comparisons.size() == 1 ? "" : c.workload(),
+                                                bars(c).toList()))
+                        .toList();
+        return new TextBars(groups, 1, "times as fast as " + reference());
+    }
+
+    private static Stream<TextBars.Bar> bars(Comparison comparison) {
+        return comparison.measurements().stream()
+                .map(m -> new TextBars.Bar(m.variant(), m.speedup()));
+    }
+}

@@ -1,0 +1,64 @@
+package lab.view;
+
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+
+/// Shows results on standard output, and progress on standard error.
+public final class TerminalDisplay implements Display {
+    private final PrintStream results;
+    private final PrintStream progress;
+    private final Terminal terminal;
+
+    /// @param results where results go
+    /// @param progress where progress goes
+    /// @param terminal what the two can show
+    public TerminalDisplay(PrintStream results, PrintStream progress, Terminal terminal) {
+        this.results = results;
+        this.progress = progress;
+        this.terminal = terminal;
+    }
+
+    /// A display that shows results on standard output and progress on standard error.
+    public static TerminalDisplay standard() {
+        return new TerminalDisplay(System.out, System.err, Terminal.here());
+    }
+
+    /// A display that shows progress on standard error, and nothing else.
+    public static TerminalDisplay quiet() {
+        return new TerminalDisplay(
+                new PrintStream(PrintStream.nullOutputStream(), false, Charset.defaultCharset()),
+                System.err,
+                Terminal.here());
+    }
+
+    @Override
+    public void html(String html, String text) {
+        print(text);
+    }
+
+    @Override
+    public void png(byte[] png, int width, int height, String alt, String captionHtml) {
+        print("[" + alt + "]");
+    }
+
+    @Override
+    public void figure(Figure figure) {
+        print("\n" + figure.text(terminal));
+    }
+
+    @Override
+    public Progress progress(String title) {
+        return new TerminalProgress(progress, terminal, title);
+    }
+
+    @Override
+    public boolean interactive() {
+        return false;
+    }
+
+    private synchronized void print(String text) {
+        var shown = terminal.unicode() ? text : Ascii.of(text);
+        results.print(shown.endsWith("\n") ? shown : shown + "\n");
+        results.flush();
+    }
+}
