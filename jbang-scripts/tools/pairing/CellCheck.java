@@ -79,7 +79,7 @@ final class CellCheck {
         if (!java.errors().isEmpty() || !starts.isBalanced()) {
             var error =
                     java.errors().isEmpty()
-                            ? new ParsedJava.Fault(1, "a bracket or comment is open")
+                            ? new ParsedJava.Fault(1, "", "a bracket or comment is open")
                             : java.errors().getFirst();
             int line = error.line() - (declarations ? 0 : 1);
             var hint =

@@ -28,46 +28,82 @@ import javax.tools.ToolProvider;
 record ParsedJava(
         String text, CompilationUnitTree unit, SourcePositions positions, List<Fault> errors) {
     /// @param line where, from 1
-    record Fault(int line, String message) {}
+    /// @param code javac's own name for it
+    record Fault(int line, String code, String message) {}
+
+    /// A file that was parsed, and how to resolve its names.
+    ///
+    /// @param task finds what is wrong, and by that resolves the names
+    record Analysis(ParsedJava java, Trees trees, JavacTask task, Diagnostics found) {
+        /// Resolves the names, and says what is wrong. Without the libraries that is much.
+        List<Fault> run() {
+            try {
+                task.analyze();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return found.faults();
+        }
+    }
+
+    /// What javac said.
+    record Diagnostics(DiagnosticCollector<JavaFileObject> collector) {
+        List<Fault> faults() {
+            return collector.getDiagnostics().stream()
+                    .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+                    .map(d ->
+                            new Fault(
+                                    (int) Math.max(1, d.getLineNumber()),
+                                    d.getCode(),
+                                    d.getMessage(Locale.ENGLISH).lines().findFirst().orElse("")))
+                    .toList();
+        }
+    }
 
     /// Parses text whose lines end in `\n`.
     ///
     /// @throws Refused if this Java is a runtime without a compiler
     static ParsedJava of(String name, String text) {
+        return analysis(name, text).java();
+    }
+
+    /// As [of], for more than parsing. Flow is analysed in spite of errors, since without the
+    /// libraries there are always some.
+    static Analysis analysis(String name, String text) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new Refused("This Java has no compiler: run it on a JDK, not on a JRE.");
         }
-        var diagnostics = new DiagnosticCollector<JavaFileObject>();
-        var options = List.of("--enable-preview", "--release", "" + Runtime.version().feature());
+        var found = new Diagnostics(new DiagnosticCollector<>());
+        var options =
+                List.of(
+                        "--enable-preview",
+                        "--source",
+                        "" + Runtime.version().feature(),
+                        "-proc:none",
+                        "-XDshould-stop.ifError=FLOW",
+                        "-Xmaxerrs",
+                        "100000",
+                        "--class-path",
+                        "");
         var task =
                 (JavacTask)
                         compiler.getTask(
                                 Writer.nullWriter(),
                                 null,
-                                diagnostics,
+                                found.collector(),
                                 options,
                                 null,
                                 List.of(new Text(name, text)));
         try {
             var unit = task.parse().iterator().next();
-            var positions = Trees.instance(task).getSourcePositions();
-            return new ParsedJava(text, unit, positions, faults(diagnostics));
+            var trees = Trees.instance(task);
+            var positions = trees.getSourcePositions();
+            var java = new ParsedJava(text, unit, positions, found.faults());
+            return new Analysis(java, trees, task, found);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<Fault> faults(DiagnosticCollector<JavaFileObject> diagnostics) {
-        return diagnostics.getDiagnostics().stream()
-                .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
-                .map(ParsedJava::fault)
-                .toList();
-    }
-
-    private static Fault fault(Diagnostic<? extends JavaFileObject> diagnostic) {
-        var message = diagnostic.getMessage(Locale.ENGLISH).lines().findFirst().orElse("");
-        return new Fault((int) Math.max(1, diagnostic.getLineNumber()), message);
     }
 
     /// Types, fields and methods of the file's top level, in their order.
