@@ -3,6 +3,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS tech.tablesaw:tablesaw-core:0.44.4
 //DEPS org.knowm.xchart:xchart:4.0.3
+//DEPS de.erichseifert.vectorgraphics2d:VectorGraphics2D:0.13
 //DEPS org.hipparchus:hipparchus-optim:4.0.3
 //DEPS org.slf4j:slf4j-nop:2.0.17
 //SOURCES *.java
@@ -11,7 +12,7 @@
 //SOURCES work/*.java
 //SOURCES race/*.java
 //SOURCES view/*.java
-//RUNTIME_OPTIONS -Djava.awt.headless=true --sun-misc-unsafe-memory-access=allow
+//RUNTIME_OPTIONS -Djava.awt.headless=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 
 package lab;
 

@@ -8,8 +8,11 @@ import java.util.TreeSet;
 import lab.work.Size;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// What a lesson was asked for.
 ///
@@ -21,6 +24,10 @@ import picocli.CommandLine.ParameterException;
 record Options(Size size, List<Integer> workers, long seed, Optional<Path> out, boolean json) {
     private static final int MOST_WORKERS = 1_024;
     private static final long SEED = 25;
+    private static final String WORKERS =
+            "--workers takes whole numbers from 1 to %d with commas between them, such as 1,2,4"
+                    .formatted(MOST_WORKERS);
+    private static final String SEEDS = "--seed takes a whole number, such as 42";
 
     Options {
         workers = List.copyOf(workers);
@@ -35,8 +42,15 @@ record Options(Size size, List<Integer> workers, long seed, Optional<Path> out, 
         var line = new CommandLine(spec).setCommandName(lesson).setUsageHelpAutoWidth(true);
         try {
             line.parseArgs(args);
+        } catch (UnmatchedArgumentException e) {
+            throw new BadUsage(
+                    "%s: there is no '%s'; there are %s"
+                            .formatted(
+                                    lesson,
+                                    e.getUnmatched().getFirst(),
+                                    String.join(", ", line.getCommandSpec().optionsMap().keySet())));
         } catch (ParameterException e) {
-            throw new BadUsage(lesson + ": " + e.getMessage().lines().findFirst().orElse(""));
+            throw new BadUsage(lesson + ": " + complaint(e));
         }
         if (line.isUsageHelpRequested()) throw new HelpAsked(line.getUsageMessage());
         if (line.isVersionHelpRequested()) throw new HelpAsked(lesson + " " + Lab.VERSION + "\n");
@@ -48,6 +62,22 @@ record Options(Size size, List<Integer> workers, long seed, Optional<Path> out, 
                 spec.seed,
                 Optional.ofNullable(spec.out),
                 spec.json);
+    }
+
+    /// What an option takes, for who gave it something else or nothing.
+    private static String complaint(ParameterException e) {
+        var about =
+                e instanceof MissingParameterException missing
+                        ? missing.getMissing().getFirst()
+                        : e.getArgSpec();
+        var option = about instanceof OptionSpec spec ? spec.longestName() : "";
+        return switch (option) {
+            case "--workers" -> WORKERS;
+            case "--seed" -> SEEDS;
+            case "--out" -> "--out takes a folder, such as results";
+            case "" -> e.getMessage().lines().findFirst().orElse("bad usage");
+            default -> option + " takes nothing";
+        };
     }
 
     private static List<Integer> workers(String lesson, String text) {
@@ -65,9 +95,7 @@ record Options(Size size, List<Integer> workers, long seed, Optional<Path> out, 
     }
 
     private static BadUsage badWorkers(String lesson, String text) {
-        return new BadUsage(
-                "%s: --workers takes whole numbers from 1 to %d with commas between them, such as 1,2,4; not '%s'"
-                        .formatted(lesson, MOST_WORKERS, text));
+        return new BadUsage("%s: %s; not '%s'".formatted(lesson, WORKERS, text));
     }
 
     /// The arguments ask for something that is printed instead of a run.

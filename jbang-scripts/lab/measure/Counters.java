@@ -1,14 +1,12 @@
 package lab.measure;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 
 /// Takes the figures of one run from the JVM's own accounts.
 final class Counters {
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final ProcessorClock processor = new ProcessorClock();
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /// An answer and what it took.
@@ -19,11 +17,11 @@ final class Counters {
         threads.resetPeakThreadCount();
         int threadsBefore = threads.getThreadCount();
         long allocatedBefore = threads.getTotalThreadAllocatedBytes();
-        long cpuBefore = system.getProcessCpuTime();
+        long cpuBefore = processor.nanos();
         long start = System.nanoTime();
         A answer = body.call();
         long wall = System.nanoTime() - start;
-        long cpu = system.getProcessCpuTime() - cpuBefore;
+        long cpu = processor.nanos() - cpuBefore;
         long allocated = threads.getTotalThreadAllocatedBytes() - allocatedBefore;
         int peak = Math.max(0, threads.getPeakThreadCount() - threadsBefore);
         return new Timed<>(answer, new Sample(Math.max(1, wall), cpu, allocated, peak));

@@ -39,9 +39,10 @@ public record Measurement(
         return median(Sample::cpuNanos) / 1e6;
     }
 
-    /// How many processors were busy on average: processor time over elapsed time.
+    /// How many processors were busy on average: processor time over elapsed time, of all rounds.
     public double busyCores() {
-        return median(Sample::cpuNanos) / median(Sample::wallNanos);
+        return samples.stream().mapToDouble(Sample::cpuNanos).sum()
+                / samples.stream().mapToDouble(Sample::wallNanos).sum();
     }
 
     /// Median of what was allocated in a run, in megabytes of 10^6 bytes.

@@ -20,13 +20,14 @@ final class Neighbours {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private long since = System.nanoTime();
     private double allBefore = allCpuNanos();
-    private long mineBefore = system.getProcessCpuTime();
+    private final ProcessorClock processor = new ProcessorClock();
+    private long mineBefore = processor.nanos();
 
     /// Starts over: the next answer is about the time from now on.
     void restart() {
         since = System.nanoTime();
         allBefore = allCpuNanos();
-        mineBefore = system.getProcessCpuTime();
+        mineBefore = processor.nanos();
     }
 
     /// How many processors others kept busy since the last answer, on average; empty if too little
@@ -35,7 +36,7 @@ final class Neighbours {
         long now = System.nanoTime();
         if (now - since < SHORTEST_NANOS) return OptionalDouble.empty();
         double all = allCpuNanos();
-        long mine = system.getProcessCpuTime();
+        long mine = processor.nanos();
         double elsewhere = ((all - allBefore) - (mine - mineBefore)) / (now - since);
         since = now;
         allBefore = all;
