@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// How long a cache line takes from one core to another: what a shared counter costs at the least,
 /// and what differs between machines, and on a rented one between minutes.
 public final class CacheLine {
-    private static final int HOPS = 1_000;
-    private static final int SPINS = 20_000;
+    private static final int HOPS = 100;
+    private static final int SPINS = 200;
 
     private CacheLine() {}
 

@@ -15,14 +15,6 @@ public record Outcomes<O>(Map<O, Long> counts) {
         counts = Map.copyOf(counts);
     }
 
-    /// What is known of an outcome beforehand.
-    ///
-    /// @param outcome the outcome
-    /// @param grade what to think of it
-    /// @param meaning what it means, in a sentence
-    /// @param <O> the type of the outcome
-    public record Expectation<O>(O outcome, Grade grade, String meaning) {}
-
     /// A line of the table of outcomes.
     ///
     /// @param outcome the outcome, as text

@@ -4,6 +4,7 @@ import lab.cancel.Cancellation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongPredicate;
 
 /// What became of a flag that one thread raised and another was waiting for.
@@ -43,6 +44,13 @@ public record Signal(boolean seen, Duration after) {
                                     trial.raised = System.nanoTime();
                                 }));
         return new Signal(trial.seen, Duration.ofNanos(Math.max(0, trial.ended - trial.raised)));
+    }
+
+    /// For a reader: `seen after 0.2 ms`.
+    @Override
+    public String toString() {
+        var text = seen ? "seen after %.1f ms" : "not seen in the %.0f ms that followed";
+        return String.format(Locale.ROOT, text, after.toNanos() / 1e6);
     }
 
     /// Each field is written by one thread, and read after both have ended.

@@ -1,0 +1,102 @@
+package lab;
+
+import lab.race.CacheLine;
+import lab.race.Contention;
+import lab.race.Expectation;
+import lab.race.Interleavings;
+import lab.race.Litmus;
+import lab.race.Outcomes;
+import lab.race.Signal;
+
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.LongPredicate;
+
+/// Races in a lab: as long as the size asked for allows, stopped when the lab is, and as tables.
+///
+/// @param lab where they are run
+public record Races(Lab lab) {
+    private static final int TRIALS = 100_000_000;
+    private static final Duration BEFORE_SIGNAL = Duration.ofMillis(300);
+    private static final Duration SIGNAL_PATIENCE = Duration.ofMillis(700);
+    private static final Duration HOPPING = Duration.ofMillis(100);
+
+    /// Runs a litmus test for a while, and counts its outcomes.
+    ///
+    /// @param observer reads the outcome off a state that all actors are done with
+    public <S, O> Outcomes<O> watch(
+            Litmus<S> litmus, Litmus.Observer<? super S, ? extends O> observer) throws Exception {
+        var time =
+                switch (lab.size()) {
+                    case QUICK -> Duration.ofMillis(250);
+                    case STANDARD -> Duration.ofMillis(1_500);
+                    case FULL -> Duration.ofMillis(6_000);
+                };
+        return lab.run(() -> litmus.run(observer, TRIALS, time, lab.cancellation()));
+    }
+
+    /// Divides calls over workers that make them at the same time.
+    ///
+    /// @param calls how many calls all of them make together
+    /// @param worker gives each worker the call that it makes, before any of them starts
+    public void together(int workers, int calls, IntFunction<Runnable> worker) throws Exception {
+        var contention = new Contention(workers, calls, lab.cancellation());
+        lab.run(() -> {
+            contention.run(worker);
+            return null;
+        });
+    }
+
+    /// Raises a flag that a thread has been waiting for long enough to have been compiled.
+    ///
+    /// @param waiter waits until it sees the flag, or for so many nanoseconds; returns whether it
+    ///   did
+    /// @param raise raises the flag
+    public Signal signal(LongPredicate waiter, Runnable raise) throws Exception {
+        return lab.run(() ->
+                Signal.raise(waiter, raise, BEFORE_SIGNAL, SIGNAL_PATIENCE, lab.cancellation()));
+    }
+
+    /// How long a cache line takes from core to core just now, in nanoseconds; empty on one core.
+    public OptionalDouble hopNanos() throws Exception {
+        return lab.run(() -> CacheLine.hopNanos(HOPPING, lab.cancellation()));
+    }
+
+    /// The outcomes of a litmus test, as a table.
+    public <O> Table table(String title, Outcomes<O> outcomes, List<Expectation<O>> expectations) {
+        var outcome = StringColumn.create("outcome");
+        var times = LongColumn.create("times");
+        var percent = DoubleColumn.create("percent");
+        var grade = StringColumn.create("grade");
+        var meaning = StringColumn.create("meaning");
+        for (var row : outcomes.rows(expectations)) {
+            outcome.append(row.outcome());
+            times.append(row.times());
+            percent.append(100 * row.share());
+            grade.append(row.grade().name().toLowerCase(java.util.Locale.ROOT));
+            meaning.append(row.meaning());
+        }
+        return Table.create(title, outcome, times, percent, grade, meaning);
+    }
+
+    /// Every interleaving, as a table sorted by outcome: in which order the steps were taken, and
+    /// what came of it.
+    public <S> Table table(
+            String title, List<Interleavings.Run<S>> runs, Function<? super S, ?> outcome) {
+        var order = StringColumn.create("order");
+        var result = StringColumn.create("outcome");
+        for (var run : runs) {
+            order.append(String.join(", ", run.order()));
+            result.append(run.deadlocked() ? "deadlock" : String.valueOf(outcome.apply(run.end())));
+        }
+        return Table.create(title, order, result).sortAscendingOn("outcome");
+    }
+}
