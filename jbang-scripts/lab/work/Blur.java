@@ -1,5 +1,7 @@
 package lab.work;
 
+import lab.cancel.Cancellation;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,35 +9,37 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+
 import javax.imageio.ImageIO;
-import lab.cancel.Cancellation;
 
 /// Blurs a picture with a Gaussian, in red, green and blue.
 ///
-/// An item is a row, and all rows cost the same. For each row the rows around it are added up, weighted,
-/// and then the columns of that one row: what a row needs is in the picture, not in another row's result,
-/// so parts do no work twice. The picture is mirrored beyond its edges.
+/// An item is a row, and all rows cost the same. For each row the rows around it are added up,
+/// weighted, and then the columns of that one row: what a row needs is in the picture, not in
+/// another row's result, so parts do no work twice. The picture is mirrored beyond its edges.
 ///
 /// The answer has for each pixel its colour as 0xRRGGBB.
 public final class Blur implements Workload<Strip> {
-    private static final int MAX_PIXELS = 50_000_000;
+    private static final int MAX_PIXELS = 25_000_000;
     private static final int MAX_RADIUS = 500;
     private static final float FIXED = 1 << 16; // one level, as an integer
 
     private final int width;
     private final int height;
     private final float[][] rows; // red, green, blue of each pixel, from 0 to 255
-    private final float[] weights; // of the distances 0 to the radius; all of both sides add up to 1
+    private final float[]
+            weights; // of the distances 0 to the radius; all of both sides add up to 1
     private final Cancellation cancellation;
 
     /// @param radius pixels that count to each side; the standard deviation is a third of it
-    /// @throws IllegalArgumentException if the radius is not from 1 to 500 and below the picture's width
-    ///     and height
+    /// @throws IllegalArgumentException if the radius is not from 1 to 500 and below the picture's
+    ///   width and height
     public Blur(BufferedImage picture, int radius, Cancellation cancellation) {
         this(picture, 1, radius, cancellation);
     }
 
-    /// Blurs the picture enlarged: each pixel becomes `times` by `times` equal ones, which a blur hides.
+    /// Blurs the picture enlarged: each pixel becomes `times` by `times` equal ones, which a blur
+    /// hides.
     Blur(BufferedImage picture, int times, int radius, Cancellation cancellation) {
         width = times * picture.getWidth();
         height = times * picture.getHeight();
@@ -72,7 +76,7 @@ public final class Blur implements Workload<Strip> {
     ///
     /// @throws IllegalArgumentException if there is none that Java can read, or it is too large
     public static BufferedImage read(Path file) {
-        if (!Files.isReadable(file)) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new IllegalArgumentException("there is no picture to read at " + file);
         }
         BufferedImage picture;
@@ -147,7 +151,8 @@ public final class Blur implements Workload<Strip> {
         return new Strip(width, pixels);
     }
 
-    // The loops below compile to vector instructions. That takes arrays that cannot be one another, or
+    // The loops below compile to vector instructions. That takes arrays that cannot be one another,
+    // or
     // the same index in all: so the columns, which are shifted, are integers, and the sums are not.
 
     private void addRows(int y, float[] sum) {
@@ -213,9 +218,10 @@ public final class Blur implements Workload<Strip> {
         return Strip.join(parts);
     }
 
-    /// Judges by what a blur is: it keeps the mean of each colour (exactly, given the mirrored edges),
-    /// stays between the darkest and the brightest, has no step that is larger than the Gaussian lets
-    /// through, and at some places is the weighted sum over all pixels around, added up one by one.
+    /// Judges by what a blur is: it keeps the mean of each colour (exactly, given the mirrored
+    /// edges), stays between the darkest and the brightest, has no step that is larger than the
+    /// Gaussian lets through, and at some places is the weighted sum over all pixels around, added
+    /// up one by one.
     @Override
     public Optional<String> objection(Strip answer) {
         return new BlurCheck(rows, weights).objection(answer);
@@ -241,7 +247,10 @@ public final class Blur implements Workload<Strip> {
         long sum = 0;
         for (int y = 0; y < picture.rows(); y++) {
             for (int x = 1; x < picture.width(); x++) {
-                sum += Math.abs((picture.at(x, y) >> 8 & 0xFF) - (picture.at(x - 1, y) >> 8 & 0xFF));
+                sum +=
+                        Math.abs(
+                                (picture.at(x, y) >> 8 & 0xFF)
+                                        - (picture.at(x - 1, y) >> 8 & 0xFF));
             }
         }
         return (double) sum / picture.pixels().length;

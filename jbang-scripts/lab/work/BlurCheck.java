@@ -43,8 +43,11 @@ record BlurCheck(float[][] rows, float[] weights) {
                 int level = level(answer, x, y, colour);
                 after += level;
                 if (level < low || level > high) {
-                    return objection(colour, x, y, "is %d, and the picture had %.0f to %.0f"
-                            .formatted(level, low, high));
+                    return objection(
+                            colour,
+                            x,
+                            y,
+                            "is %d, and the picture had %.0f to %.0f".formatted(level, low, high));
                 }
                 if (x > 0 && Math.abs(level - level(answer, x - 1, y, colour)) > step
                         || y > 0 && Math.abs(level - level(answer, x, y - 1, colour)) > step) {
@@ -70,8 +73,11 @@ record BlurCheck(float[][] rows, float[] weights) {
                 double sum = sum(x, y, colour);
                 int level = level(answer, x, y, colour);
                 if (Math.abs(level - sum) > 0.6) {
-                    return objection(colour, x, y, "is %d, and the pixels around add up to %.1f"
-                            .formatted(level, sum));
+                    return objection(
+                            colour,
+                            x,
+                            y,
+                            "is %d, and the pixels around add up to %.1f".formatted(level, sum));
                 }
             }
         }

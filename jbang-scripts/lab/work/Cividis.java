@@ -2,8 +2,8 @@ package lab.work;
 
 /// A colour scale of steadily growing lightness that reads the same without red or green.
 ///
-/// Source: Nuñez, Anderton and Renslow 2018, 'Optimizing colormaps with consideration for color vision
-/// deficiency', six colours of it with straight lines between.
+/// Source: Nuñez, Anderton and Renslow 2018, 'Optimizing colormaps with consideration for color
+/// vision deficiency', six colours of it with straight lines between.
 final class Cividis {
     private static final int[] STOPS = {0x00204D, 0x31446B, 0x666970, 0x958F78, 0xCBBA69, 0xFFEA46};
 

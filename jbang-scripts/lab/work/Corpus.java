@@ -26,17 +26,18 @@ public record Corpus(String description, List<Text> texts) {
 
     /// Reads every file `.txt` of a folder, as UTF-8.
     ///
-    /// @throws IllegalArgumentException if the folder cannot be read, has no such file, or one of them
-    ///     is not UTF-8
+    /// @throws IllegalArgumentException if the folder cannot be read, has no such file, or one of
+    ///   them is not UTF-8
     public static Corpus read(Path folder) {
         return read(folder, Integer.MAX_VALUE, "texts");
     }
 
-    /// Reads the opening of every file `.txt` of a folder, up to the last space among its first `bytes`
-    /// bytes. A caption calls them `what`.
+    /// Reads the opening of every file `.txt` of a folder, up to the last space among its first
+    /// `bytes` bytes. A caption calls them `what`.
     static Corpus read(Path folder, int bytes, String what) {
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("there is no folder " + folder + " to read texts from");
+            throw new IllegalArgumentException(
+                    "there is no folder " + folder + " to read texts from");
         }
         var texts = new ArrayList<Text>();
         try (var files = Files.newDirectoryStream(folder, "*.txt")) {

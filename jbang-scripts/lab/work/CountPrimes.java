@@ -1,16 +1,17 @@
 package lab.work;
 
+import lab.cancel.Cancellation;
+
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import lab.cancel.Cancellation;
 
 /// Counts the primes below a number by trial division.
 ///
-/// An item is a number. What it costs grows with the number, since a prime `n` takes about `sqrt(n)/3`
-/// divisions, so equal ranges are unequal work: the last quarter costs several times the first.
-/// A sieve would be much faster; the division is the point here.
+/// An item is a number. What it costs grows with the number, since a prime `n` takes about
+/// `sqrt(n)/3` divisions, so equal ranges are unequal work: the last quarter costs several times
+/// the first. A sieve would be much faster; the division is the point here.
 public final class CountPrimes implements Workload<Long> {
     /// The largest number below which primes are counted.
     public static final int MAX = 100_000_000;
@@ -76,8 +77,8 @@ public final class CountPrimes implements Workload<Long> {
         return true;
     }
 
-    /// The number of divisions that [#compute(int, int)] does for a range: its work, exactly, the same
-    /// on every machine and in every run.
+    /// The number of divisions that [#compute(int, int)] does for a range: its work, exactly, the
+    /// same on every machine and in every run.
     public long divisions(int from, int to) {
         Objects.checkFromToIndex(from, to, below);
         long divisions = 0;

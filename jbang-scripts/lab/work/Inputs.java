@@ -9,8 +9,8 @@ import java.nio.file.Path;
 public record Inputs(Path data) {
     private static final String MARK = "jbang-scripts/jbang-catalog.json";
 
-    /// The inputs of the checkout that the environment variable CONCURRENCY_HOME names, or else of the
-    /// one that the working directory lies in.
+    /// The inputs of the checkout that the environment variable CONCURRENCY_HOME names, or else of
+    /// the one that the working directory lies in.
     ///
     /// @throws IllegalStateException if there is none; the message says what to do
     public static Inputs find() {
@@ -36,7 +36,8 @@ public record Inputs(Path data) {
             }
         }
         throw new IllegalStateException(
-                "the inputs were not found: run in a checkout, or set CONCURRENCY_HOME to its root");
+                "the inputs were not found: run in a checkout, or set CONCURRENCY_HOME to its"
+                        + " root");
     }
 
     /// The folder with the State of the Union addresses.

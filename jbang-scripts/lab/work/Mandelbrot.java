@@ -1,23 +1,25 @@
 package lab.work;
 
+import lab.cancel.Cancellation;
+
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import lab.cancel.Cancellation;
 
 /// Draws the Mandelbrot set by the escape-time algorithm, from -2 to 0.5 and from -1.25i to 1.25i.
 ///
-/// An item is a row. The rows in the middle cross the set and cost the most, since a point of the set
-/// takes all the iterations. The symmetry about the real axis is not used to save work: it judges the
-/// answer.
+/// An item is a row. The rows in the middle cross the set and cost the most, since a point of the
+/// set takes all the iterations. The symmetry about the real axis is not used to save work: it
+/// judges the answer.
 ///
-/// The answer has for each pixel the iterations after which it escaped; those of the set have the limit.
+/// The answer has for each pixel the iterations after which it escaped; those of the set have the
+/// limit.
 public final class Mandelbrot implements Workload<Strip> {
     /// The area of the set (Förstemann 2012, by counting pixels).
     static final double AREA = 1.5065918849;
 
-    private static final int MAX_SIDE = 16_384;
+    private static final int MAX_SIDE = 4_096;
     private static final int MAX_LIMIT = 100_000;
     private static final double LEFT = -2;
     private static final double EXTENT = 2.5;
@@ -116,7 +118,8 @@ public final class Mandelbrot implements Workload<Strip> {
     }
 
     /// Judges by the symmetry about the real axis, to the last iteration; by the known area; and by
-    /// points that belong to the set (0, -1, the centre of a period-3 bulb) or do not (the corners).
+    /// points that belong to the set (0, -1, the centre of a period-3 bulb) or do not (the
+    /// corners).
     @Override
     public Optional<String> objection(Strip answer) {
         if (answer.width() != side || answer.rows() != side) {
@@ -132,7 +135,8 @@ public final class Mandelbrot implements Workload<Strip> {
                     return Optional.of("row " + y + " has a pixel of " + n + " iterations");
                 }
                 if (n != answer.at(x, side - 1 - y)) {
-                    return Optional.of("row %d is no mirror image of row %d".formatted(y, side - 1 - y));
+                    return Optional.of(
+                            "row %d is no mirror image of row %d".formatted(y, side - 1 - y));
                 }
                 if (n == limit) inside++;
             }
@@ -157,8 +161,8 @@ public final class Mandelbrot implements Workload<Strip> {
         return picture.at(x, y);
     }
 
-    /// About twice what was seen for 16 to 1,024 rows and limits of 50 to 1,000: points near the border
-    /// escape late (the first term), and pixels have corners (the second).
+    /// About twice what was seen for 16 to 1,024 rows and limits of 50 to 1,000: points near the
+    /// border escape late (the first term), and pixels have corners (the second).
     private double tolerance() {
         return 10.0 / limit + 10 * step * step;
     }

@@ -1,25 +1,47 @@
 package lab.work;
 
+import lab.cancel.Cancellation;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import lab.cancel.Cancellation;
 
-/// Counts the ways to place n queens on a board of n×n so that none attacks another, by backtracking
-/// over bitboards (Richards 1997). Mirror images count as ways of their own, and are searched.
+/// Counts the ways to place n queens on a board of n×n so that none attacks another, by
+/// backtracking over bitboards (Richards 1997). Mirror images count as ways of their own, and are
+/// searched.
 ///
-/// An item is a placement of the queens of the first three rows. Many of them attack each other and cost
-/// nothing, so what a range costs differs a lot.
+/// An item is a placement of the queens of the first three rows. Many of them attack each other and
+/// cost nothing, so what a range costs differs a lot.
 public final class NQueens implements Workload<Long> {
     /// The largest board.
     public static final int MAX = 20;
 
     // Solutions for boards of 0, 1, 2, ... rows: OEIS A000170
     private static final long[] KNOWN = {
-        1, 1, 0, 0, 2, 10, 4, 40, 92, 352, 724, 2680, 14200, 73712, 365596, 2279184, 14772512,
-        95815104, 666090624, 4968057848L, 39029188884L
+        1,
+        1,
+        0,
+        0,
+        2,
+        10,
+        4,
+        40,
+        92,
+        352,
+        724,
+        2680,
+        14200,
+        73712,
+        365596,
+        2279184,
+        14772512,
+        95815104,
+        666090624,
+        4968057848L,
+        39029188884L
     };
-    private static final int LEAF_ROWS = 9; // what is searched between two looks at the cancellation
+    private static final int LEAF_ROWS =
+            9; // what is searched between two looks at the cancellation
 
     private final int n;
     private final int board; // a bit for each column

@@ -4,8 +4,9 @@ import java.util.BitSet;
 
 /// Finds a word with errors the slow and simple way, to judge the fast one.
 ///
-/// Source: Sellers 1980, 'The theory and computation of evolutionary distances', in the windows that
-/// contain a piece of the word unchanged (Wu and Manber 1992): of k + 1 pieces, k errors leave one.
+/// Source: Sellers 1980, 'The theory and computation of evolutionary distances', in the windows
+/// that contain a piece of the word unchanged (Wu and Manber 1992): of k + 1 pieces, k errors leave
+/// one.
 final class Sellers {
     private final String text;
     private final String word;

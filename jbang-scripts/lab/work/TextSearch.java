@@ -1,11 +1,12 @@
 package lab.work;
 
+import lab.cancel.Cancellation;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import lab.cancel.Cancellation;
 
 /// Finds words in some texts, misspelt ones too: every place where a word occurs with at most two
 /// letters wrong, missing or too many.
@@ -33,8 +34,8 @@ public final class TextSearch implements Workload<List<TextSearch.Hit>> {
     private volatile List<Hit> known; // found by another algorithm when first asked for
 
     /// @param words what is sought, as it is written: upper case is another letter
-    /// @throws IllegalArgumentException if there are no words, or one has less than 6 letters (nearly
-    ///     everything would be within two errors of it) or more than 60
+    /// @throws IllegalArgumentException if there are no words, or one has less than 6 letters
+    ///   (nearly everything would be within two errors of it) or more than 60
     public TextSearch(Corpus corpus, List<String> words, Cancellation cancellation) {
         this.corpus = Objects.requireNonNull(corpus);
         this.words = List.copyOf(words);
@@ -156,9 +157,9 @@ public final class TextSearch implements Workload<List<TextSearch.Hit>> {
         return Collections.unmodifiableList(all);
     }
 
-    /// Judges by another search: a word with two errors has one third without any (Wu and Manber 1992),
-    /// so the thirds are looked for as they are, and around them the table of edit distances is filled
-    /// cell by cell (Sellers 1980).
+    /// Judges by another search: a word with two errors has one third without any (Wu and Manber
+    /// 1992), so the thirds are looked for as they are, and around them the table of edit distances
+    /// is filled cell by cell (Sellers 1980).
     @Override
     public Optional<String> objection(List<Hit> answer) {
         if (known == null) known = searchByThirds();

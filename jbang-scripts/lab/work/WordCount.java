@@ -1,5 +1,7 @@
 package lab.work;
 
+import lab.cancel.Cancellation;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,18 +10,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import lab.cancel.Cancellation;
 
 /// Counts how often each word occurs in some texts.
 ///
-/// A word is a run of letters, of any alphabet, or several joined by single apostrophes (`'` or `’`):
-/// `don't` and `nation's` are one word each, `vice-president` is two, `1776` is none. Upper case counts
-/// as lower case.
+/// A word is a run of letters, of any alphabet, or several joined by single apostrophes (`'` or
+/// `’`): `don't` and `nation's` are one word each, `vice-president` is two, `1776` is none. Upper
+/// case counts as lower case.
 ///
-/// An item is a text. Each word found allocates a string, and each part fills a hash table of its own,
-/// so this is work for the memory and the garbage collector too: expect it to speed up less than primes.
-/// Combining takes time in proportion to the distinct words of all parts, on one thread: the more parts,
-/// the more of it.
+/// An item is a text. Each word found allocates a string, and each part fills a hash table of its
+/// own, so this is work for the memory and the garbage collector too: expect it to speed up less
+/// than primes. Combining takes time in proportion to the distinct words of all parts, on one
+/// thread: the more parts, the more of it.
 public final class WordCount implements Workload<WordCounts> {
     private static final int POLL = 1 << 14; // characters between two looks at the cancellation
     private static final Pattern WORD = Pattern.compile("\\p{L}+(?:['’]\\p{L}+)*");

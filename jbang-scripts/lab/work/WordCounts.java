@@ -6,8 +6,8 @@ import java.util.Map;
 
 /// How often each word occurs, of some texts or of all.
 ///
-/// Invariant: nothing changes the table once this is made, and the field is final, so every thread that
-/// sees this sees all of it.
+/// Invariant: nothing changes the table once this is made, and the field is final, so every thread
+/// that sees this sees all of it.
 public final class WordCounts {
     private final HashMap<String, Counter> counts;
 

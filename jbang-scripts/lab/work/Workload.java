@@ -5,8 +5,9 @@ import java.util.Optional;
 
 /// A job on real input that can be done whole, or in parts that are combined.
 ///
-/// Its items are numbered from 0. A part is a range of them; parts depend on nothing but the immutable
-/// input, so any thread may compute any part at any time. What a part costs may differ a lot.
+/// Its items are numbered from 0. A part is a range of them; parts depend on nothing but the
+/// immutable input, so any thread may compute any part at any time. What a part costs may differ a
+/// lot.
 ///
 /// @param <A> the answer of a part and of the whole
 public interface Workload<A> {
@@ -22,11 +23,12 @@ public interface Workload<A> {
     /// How many items there are.
     int items();
 
-    /// The answer for the items `from` (inclusive) to `to` (exclusive). Stops within a millisecond or
-    /// so of a request to, with a [java.util.concurrent.CancellationException].
+    /// The answer for the items `from` (inclusive) to `to` (exclusive). Stops within a millisecond
+    /// or so of a request to, with a [java.util.concurrent.CancellationException].
     A compute(int from, int to);
 
-    /// The answer for the whole from the answers of parts that cover it, in the order of their items.
+    /// The answer for the whole from the answers of parts that cover it, in the order of their
+    /// items.
     A combine(List<A> parts);
 
     /// The whole job on the calling thread, in one part.
@@ -34,8 +36,8 @@ public interface Workload<A> {
         return compute(0, items());
     }
 
-    /// Why the answer for the whole cannot be right, judged by what is known of it without this code;
-    /// empty if nothing speaks against it.
+    /// Why the answer for the whole cannot be right, judged by what is known of it without this
+    /// code; empty if nothing speaks against it.
     Optional<String> objection(A answer);
 
     /// Whether two answers are equal.

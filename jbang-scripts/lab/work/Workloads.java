@@ -1,14 +1,15 @@
 package lab.work;
 
+import lab.cancel.Cancellation;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import lab.cancel.Cancellation;
 
 /// The CPU-bound work of the lessons, at one size, bound to one cancellation.
 ///
-/// Inputs are read when the first workload that needs them is asked for, and then held.
-/// A size or an input of one's own can be given instead; one that makes no sense is an
+/// Inputs are read when the first workload that needs them is asked for, and then held. A size or
+/// an input of one's own can be given instead; one that makes no sense is an
 /// [IllegalArgumentException] whose message says what would.
 public final class Workloads {
     private final Size size;
@@ -51,7 +52,8 @@ public final class Workloads {
         };
     }
 
-    /// Draws the Mandelbrot set in `side` rows of `side` pixels with at most `limit` iterations each.
+    /// Draws the Mandelbrot set in `side` rows of `side` pixels with at most `limit` iterations
+    /// each.
     public Mandelbrot mandelbrot(int side, int limit) {
         return new Mandelbrot(side, limit, cancellation);
     }
