@@ -1,5 +1,6 @@
 package tests;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,10 +93,15 @@ record Command(List<String> words, Path folder, Map<String, String> environment,
 
     /// The project's bootstrapper with these arguments.
     static Command jbangw(String... arguments) {
+        return jbangw(Project.here(), arguments);
+    }
+
+    /// Another checkout's bootstrapper with these arguments.
+    static Command jbangw(Project project, String... arguments) {
         var words = new ArrayList<String>();
-        words.add(Project.here().jbangw().toString());
+        words.add(project.jbangw().toString());
         words.addAll(List.of(arguments));
-        return new Command(words, Project.here().root(), Map.of(), USUAL_LIMIT);
+        return new Command(words, project.root(), Map.of(), USUAL_LIMIT);
     }
 
     /// The same command in another folder.
@@ -137,8 +143,8 @@ record Command(List<String> words, Path folder, Map<String, String> environment,
         return new Running(builder.start(), out, err, now, this);
     }
 
-    private static java.io.File nothing() {
-        return new java.io.File(
+    private static File nothing() {
+        return new File(
                 System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,18 @@ record Project(Path root) {
     /// The path from the root, with slashes on every system.
     String name(Path file) {
         return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    /// A copy of this project in a new folder.
+    ///
+    /// @param target does not exist yet
+    Project copyTo(Path target) throws IOException {
+        for (var file : files()) {
+            var copy = target.resolve(root.relativize(file).toString());
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        return new Project(target);
     }
 
     /// Every Java file of the project, in order.

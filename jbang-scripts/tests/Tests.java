@@ -2,6 +2,8 @@
 //JAVA 25+
 //SOURCES ../lab/Lab.java
 //SOURCES ../tools/pairing/*.java
+//SOURCES ../tools/jupyter/*.java
+//SOURCES ../lab/notebook/*.java
 //SOURCES *.java
 //DEPS org.junit.jupiter:junit-jupiter:5.14.4
 //DEPS org.junit.platform:junit-platform-launcher:1.14.4
