@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -46,8 +47,13 @@ public final class Blur implements Workload<Strip> {
         int most = Math.min(MAX_RADIUS, Math.min(width, height) - 1);
         if (radius < 1 || radius > most) {
             throw new IllegalArgumentException(
-                    "a picture of %d×%d is blurred with a radius from 1 to %d, not %d"
-                            .formatted(width, height, most, radius));
+                    String.format(
+                            Locale.ROOT,
+                            "a picture of %d×%d is blurred with a radius from 1 to %d, not %d",
+                            width,
+                            height,
+                            most,
+                            radius));
         }
         this.cancellation = Objects.requireNonNull(cancellation);
         weights = weights(radius);
@@ -90,7 +96,7 @@ public final class Blur implements Workload<Strip> {
         }
         if ((long) picture.getWidth() * picture.getHeight() > MAX_PIXELS) {
             throw new IllegalArgumentException(
-                    "%s has more than %,d pixels".formatted(file, MAX_PIXELS));
+                    String.format(Locale.ROOT, "%s has more than %,d pixels", file, MAX_PIXELS));
         }
         return picture;
     }
@@ -120,7 +126,8 @@ public final class Blur implements Workload<Strip> {
 
     @Override
     public String input() {
-        return "a photograph of %,d×%,d pixels, radius %d".formatted(width, height, radius());
+        return String.format(
+                Locale.ROOT, "a photograph of %,d×%,d pixels, radius %d", width, height, radius());
     }
 
     private int radius() {
@@ -229,7 +236,11 @@ public final class Blur implements Workload<Strip> {
 
     @Override
     public String describe(Strip answer) {
-        return "roughness %.1f, before %.1f".formatted(roughness(answer), roughness(original()));
+        return String.format(
+                Locale.ROOT,
+                "roughness %.1f, before %.1f",
+                roughness(answer),
+                roughness(original()));
     }
 
     private Strip original() {

@@ -1,5 +1,6 @@
 package lab.work;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// Judges a blurred picture by what is known of every Gaussian blur.
@@ -15,8 +16,13 @@ record BlurCheck(float[][] rows, float[] weights) {
         int width = rows[0].length / 3;
         if (answer.width() != width || answer.rows() != rows.length) {
             return Optional.of(
-                    "the picture has %d×%d pixels, not %d×%d"
-                            .formatted(answer.width(), answer.rows(), width, rows.length));
+                    String.format(
+                            Locale.ROOT,
+                            "the picture has %d×%d pixels, not %d×%d",
+                            answer.width(),
+                            answer.rows(),
+                            width,
+                            rows.length));
         }
         for (int colour = 0; colour < 3; colour++) {
             var found = objection(answer, colour);
@@ -47,7 +53,12 @@ record BlurCheck(float[][] rows, float[] weights) {
                             colour,
                             x,
                             y,
-                            "is %d, and the picture had %.0f to %.0f".formatted(level, low, high));
+                            String.format(
+                                    Locale.ROOT,
+                                    "is %d, and the picture had %.0f to %.0f",
+                                    level,
+                                    low,
+                                    high));
                 }
                 if (x > 0 && Math.abs(level - level(answer, x - 1, y, colour)) > step
                         || y > 0 && Math.abs(level - level(answer, x, y - 1, colour)) > step) {
@@ -59,8 +70,12 @@ record BlurCheck(float[][] rows, float[] weights) {
         double is = (double) after / answer.pixels().length;
         if (Math.abs(is - mean) > MEAN_TOLERANCE) {
             return Optional.of(
-                    "the mean %s was %.2f and is %.2f, and a blur keeps it"
-                            .formatted(COLOURS[colour], mean, is));
+                    String.format(
+                            Locale.ROOT,
+                            "the mean %s was %.2f and is %.2f, and a blur keeps it",
+                            COLOURS[colour],
+                            mean,
+                            is));
         }
         return places(answer, colour);
     }
@@ -77,7 +92,11 @@ record BlurCheck(float[][] rows, float[] weights) {
                             colour,
                             x,
                             y,
-                            "is %d, and the pixels around add up to %.1f".formatted(level, sum));
+                            String.format(
+                                    Locale.ROOT,
+                                    "is %d, and the pixels around add up to %.1f",
+                                    level,
+                                    sum));
                 }
             }
         }
@@ -106,6 +125,8 @@ record BlurCheck(float[][] rows, float[] weights) {
     }
 
     private static Optional<String> objection(int colour, int x, int y, String what) {
-        return Optional.of("%s at column %d, row %d %s".formatted(COLOURS[colour], x, y, what));
+        return Optional.of(
+                String.format(
+                        Locale.ROOT, "%s at column %d, row %d %s", COLOURS[colour], x, y, what));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Texts, read once and held in memory.
 ///
@@ -50,7 +51,7 @@ public record Corpus(String description, List<Text> texts) {
         }
         texts.sort((one, other) -> one.name.compareTo(other.name));
         var which = bytes == Integer.MAX_VALUE ? "%,d %s" : "the openings of %,d %s";
-        return new Corpus(which.formatted(texts.size(), what), texts);
+        return new Corpus(String.format(Locale.ROOT, which, texts.size(), what), texts);
     }
 
     private static Text text(Path file, int limit) throws IOException {
@@ -87,13 +88,14 @@ public record Corpus(String description, List<Text> texts) {
         if (times == 1) return this;
         var all = new ArrayList<Text>(texts.size() * times);
         for (int i = 0; i < times; i++) all.addAll(texts);
-        return new Corpus("%s, %d times over".formatted(description, times), all);
+        return new Corpus(String.format(Locale.ROOT, "%s, %d times over", description, times), all);
     }
 
     @Override
     public String toString() {
         long characters = 0;
         for (var text : texts) characters += text.content.length();
-        return "%s, %.1f million characters".formatted(description, characters / 1e6);
+        return String.format(
+                Locale.ROOT, "%s, %.1f million characters", description, characters / 1e6);
     }
 }

@@ -4,6 +4,7 @@ import lab.cancel.Cancellation;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,8 +27,11 @@ public final class CountPrimes implements Workload<Long> {
     public CountPrimes(int below, Cancellation cancellation) {
         if (below < 1 || below > MAX) {
             throw new IllegalArgumentException(
-                    "primes are counted below a number from 1 to %,d, not %,d"
-                            .formatted(MAX, below));
+                    String.format(
+                            Locale.ROOT,
+                            "primes are counted below a number from 1 to %,d, not %,d",
+                            MAX,
+                            below));
         }
         this.below = below;
         this.cancellation = Objects.requireNonNull(cancellation);
@@ -45,7 +49,7 @@ public final class CountPrimes implements Workload<Long> {
 
     @Override
     public String input() {
-        return "the numbers below %,d".formatted(below);
+        return String.format(Locale.ROOT, "the numbers below %,d", below);
     }
 
     @Override
@@ -118,8 +122,12 @@ public final class CountPrimes implements Workload<Long> {
         return answer == known
                 ? Optional.empty()
                 : Optional.of(
-                        "a sieve of Eratosthenes finds %d primes below %,d, not %d"
-                                .formatted(known, below, answer));
+                        String.format(
+                                Locale.ROOT,
+                                "a sieve of Eratosthenes finds %d primes below %,d, not %d",
+                                known,
+                                below,
+                                answer));
     }
 
     private long sieve() {
@@ -138,6 +146,6 @@ public final class CountPrimes implements Workload<Long> {
 
     @Override
     public String describe(Long answer) {
-        return "%,d primes".formatted(answer);
+        return String.format(Locale.ROOT, "%,d primes", answer);
     }
 }

@@ -4,6 +4,7 @@ import lab.cancel.Cancellation;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -36,13 +37,20 @@ public final class Mandelbrot implements Workload<Strip> {
     public Mandelbrot(int side, int limit, Cancellation cancellation) {
         if (side < 16 || side > MAX_SIDE || side % 2 != 0) {
             throw new IllegalArgumentException(
-                    "the Mandelbrot set takes an even number of rows from 16 to %,d, not %,d"
-                            .formatted(MAX_SIDE, side));
+                    String.format(
+                            Locale.ROOT,
+                            "the Mandelbrot set takes an even number of rows from 16 to %,d, not"
+                                + " %,d",
+                            MAX_SIDE,
+                            side));
         }
         if (limit < 50 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException(
-                    "the Mandelbrot set takes a limit of 50 to %,d iterations, not %,d"
-                            .formatted(MAX_LIMIT, limit));
+                    String.format(
+                            Locale.ROOT,
+                            "the Mandelbrot set takes a limit of 50 to %,d iterations, not %,d",
+                            MAX_LIMIT,
+                            limit));
         }
         this.side = side;
         this.limit = limit;
@@ -62,7 +70,8 @@ public final class Mandelbrot implements Workload<Strip> {
 
     @Override
     public String input() {
-        return "%d×%d pixels, at most %,d iterations each".formatted(side, side, limit);
+        return String.format(
+                Locale.ROOT, "%d×%d pixels, at most %,d iterations each", side, side, limit);
     }
 
     @Override
@@ -124,8 +133,13 @@ public final class Mandelbrot implements Workload<Strip> {
     public Optional<String> objection(Strip answer) {
         if (answer.width() != side || answer.rows() != side) {
             return Optional.of(
-                    "the picture has %d×%d pixels, not %d×%d"
-                            .formatted(answer.width(), answer.rows(), side, side));
+                    String.format(
+                            Locale.ROOT,
+                            "the picture has %d×%d pixels, not %d×%d",
+                            answer.width(),
+                            answer.rows(),
+                            side,
+                            side));
         }
         long inside = 0;
         for (int y = 0; y < side; y++) {
@@ -136,7 +150,11 @@ public final class Mandelbrot implements Workload<Strip> {
                 }
                 if (n != answer.at(x, side - 1 - y)) {
                     return Optional.of(
-                            "row %d is no mirror image of row %d".formatted(y, side - 1 - y));
+                            String.format(
+                                    Locale.ROOT,
+                                    "row %d is no mirror image of row %d",
+                                    y,
+                                    side - 1 - y));
                 }
                 if (n == limit) inside++;
             }
@@ -151,8 +169,11 @@ public final class Mandelbrot implements Workload<Strip> {
         return Math.abs(area - AREA) <= tolerance()
                 ? Optional.empty()
                 : Optional.of(
-                        "the set has an area of %.4f, the one in the picture %.4f"
-                                .formatted(AREA, area));
+                        String.format(
+                                Locale.ROOT,
+                                "the set has an area of %.4f, the one in the picture %.4f",
+                                AREA,
+                                area));
     }
 
     private int at(Strip picture, double re, double im) {
@@ -171,7 +192,7 @@ public final class Mandelbrot implements Workload<Strip> {
     public String describe(Strip answer) {
         long inside = 0;
         for (int n : answer.pixels()) if (n >= limit) inside++;
-        return "an area of %.4f".formatted(inside * step * step);
+        return String.format(Locale.ROOT, "an area of %.4f", inside * step * step);
     }
 
     /// The picture in the colours of cividis, which the colour-blind see alike (Nuñez, Anderton and

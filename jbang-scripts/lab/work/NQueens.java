@@ -3,6 +3,7 @@ package lab.work;
 import lab.cancel.Cancellation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -51,7 +52,8 @@ public final class NQueens implements Workload<Long> {
     public NQueens(int n, Cancellation cancellation) {
         if (n < 4 || n > MAX) {
             throw new IllegalArgumentException(
-                    "queens go on a board of 4 to %d rows, not %d".formatted(MAX, n));
+                    String.format(
+                            Locale.ROOT, "queens go on a board of 4 to %d rows, not %d", MAX, n));
         }
         this.n = n;
         this.board = (1 << n) - 1;
@@ -70,7 +72,7 @@ public final class NQueens implements Workload<Long> {
 
     @Override
     public String input() {
-        return "%d queens on a board of %d×%d".formatted(n, n, n);
+        return String.format(Locale.ROOT, "%d queens on a board of %d×%d", n, n, n);
     }
 
     @Override
@@ -143,12 +145,16 @@ public final class NQueens implements Workload<Long> {
         return answer == KNOWN[n]
                 ? Optional.empty()
                 : Optional.of(
-                        "%d queens have %d solutions (OEIS A000170), not %d"
-                                .formatted(n, KNOWN[n], answer));
+                        String.format(
+                                Locale.ROOT,
+                                "%d queens have %d solutions (OEIS A000170), not %d",
+                                n,
+                                KNOWN[n],
+                                answer));
     }
 
     @Override
     public String describe(Long answer) {
-        return "%,d solutions".formatted(answer);
+        return String.format(Locale.ROOT, "%,d solutions", answer);
     }
 }

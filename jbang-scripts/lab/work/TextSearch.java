@@ -5,6 +5,7 @@ import lab.cancel.Cancellation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,8 +45,11 @@ public final class TextSearch implements Workload<List<TextSearch.Hit>> {
         for (var word : words) {
             if (word.length() < 3 * ERRORS || word.length() > 60) {
                 throw new IllegalArgumentException(
-                        "a word to search for has %d to 60 letters, not '%s'"
-                                .formatted(3 * ERRORS, word));
+                        String.format(
+                                Locale.ROOT,
+                                "a word to search for has %d to 60 letters, not '%s'",
+                                3 * ERRORS,
+                                word));
             }
         }
     }
@@ -168,11 +172,13 @@ public final class TextSearch implements Workload<List<TextSearch.Hit>> {
         int common = Math.min(answer.size(), known.size());
         while (at < common && answer.get(at).equals(known.get(at))) at++;
         return Optional.of(
-                "another search finds %,d places, not %,d, and the first difference is at %s"
-                        .formatted(
-                                known.size(),
-                                answer.size(),
-                                at < known.size() ? known.get(at) : answer.get(at)));
+                String.format(
+                        Locale.ROOT,
+                        "another search finds %,d places, not %,d, and the first difference is at"
+                            + " %s",
+                        known.size(),
+                        answer.size(),
+                        at < known.size() ? known.get(at) : answer.get(at)));
     }
 
     private List<Hit> searchByThirds() {
@@ -200,6 +206,7 @@ public final class TextSearch implements Workload<List<TextSearch.Hit>> {
     @Override
     public String describe(List<Hit> answer) {
         long inexact = answer.stream().filter(hit -> hit.errors > 0).count();
-        return "%,d places, %,d of them inexact".formatted(answer.size(), inexact);
+        return String.format(
+                Locale.ROOT, "%,d places, %,d of them inexact", answer.size(), inexact);
     }
 }

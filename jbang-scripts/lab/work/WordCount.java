@@ -122,13 +122,19 @@ public final class WordCount implements Workload<WordCounts> {
         if (known == null) known = match();
         if (answer.total() != known.words) {
             return Optional.of(
-                    "a regular expression finds %,d words, not %,d"
-                            .formatted(known.words, answer.total()));
+                    String.format(
+                            Locale.ROOT,
+                            "a regular expression finds %,d words, not %,d",
+                            known.words,
+                            answer.total()));
         }
         if (answer.count("the") != known.the) {
             return Optional.of(
-                    "a regular expression finds 'the' %,d times, not %,d"
-                            .formatted(known.the, answer.count("the")));
+                    String.format(
+                            Locale.ROOT,
+                            "a regular expression finds 'the' %,d times, not %,d",
+                            known.the,
+                            answer.count("the")));
         }
         return Optional.empty();
     }
@@ -152,12 +158,11 @@ public final class WordCount implements Workload<WordCounts> {
 
     @Override
     public String describe(WordCounts answer) {
-        return "%,d words, %,d of them distinct; most frequent: %s"
-                .formatted(
-                        answer.total(),
-                        answer.distinct(),
-                        answer.top(3).stream()
-                                .map(Map.Entry::getKey)
-                                .collect(Collectors.joining(", ")));
+        return String.format(
+                Locale.ROOT,
+                "%,d words, %,d of them distinct; most frequent: %s",
+                answer.total(),
+                answer.distinct(),
+                answer.top(3).stream().map(Map.Entry::getKey).collect(Collectors.joining(", ")));
     }
 }

@@ -2,6 +2,7 @@ package lab.work;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// How often each word occurs, of some texts or of all.
@@ -98,6 +99,6 @@ public final class WordCounts {
 
     @Override
     public String toString() {
-        return "%,d words, %,d distinct".formatted(total(), distinct());
+        return String.format(Locale.ROOT, "%,d words, %,d distinct", total(), distinct());
     }
 }
