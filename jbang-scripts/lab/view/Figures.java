@@ -1,21 +1,87 @@
 package lab.view;
 
 import java.util.List;
+import java.util.Map;
 import lab.measure.Comparison;
 import lab.measure.MachineCard;
+import lab.measure.ScalingCurve;
 
 /// The kinds of chart that the lessons use, all of one look.
 ///
 /// Every figure says in its caption what is seen, how it was measured and on which machine, and in its
-/// alt text what the figures are.
+/// alt text what the figures are. The first parameter is the stem of the files: small letters, digits
+/// and hyphens.
 public final class Figures {
     private Figures() {}
 
     /// Bars for how many times as fast each variant is as the first of its workload, with 95% error bars.
-    ///
-    /// @param name the stem of the files
     public static Figure speedups(
             String name, String title, List<Comparison> comparisons, MachineCard machine) {
         return SpeedupBars.figure(name, title, comparisons, machine);
+    }
+
+    /// Speedup against workers: measured points with error bars, the ideal up to the cores, the fits,
+    /// and what they predict beyond, drawn as a prediction.
+    public static Figure scaling(
+            String name, String title, ScalingCurve curve, MachineCard machine) {
+        return ScalingPlot.figure(name, title, curve, machine);
+    }
+
+    /// Who did what when: a lane for each thread, in the order in which they come.
+    ///
+    /// @throws IllegalArgumentException if there is no span
+    public static Figure timeline(
+            String name, String title, List<Span> spans, MachineCard machine) {
+        return Timeline.figure(name, title, spans, machine);
+    }
+
+    /// How often which value came, a ridge for each set of samples, with its median. The axis is
+    /// logarithmic where the values span more than two decades.
+    ///
+    /// @throws IllegalArgumentException if there is no sample
+    public static Figure histogram(
+            String name,
+            String title,
+            String xLabel,
+            Map<String, double[]> samples,
+            MachineCard machine) {
+        return Distribution.figure(name, title, xLabel, samples, machine);
+    }
+
+    /// A grid of numbers, the darker the larger. NaN leaves a cell empty.
+    ///
+    /// @param values a row for each of `rows`, with a value for each of `columns`
+    public static Figure heatmap(
+            String name,
+            String title,
+            List<String> columns,
+            List<String> rows,
+            double[][] values,
+            String unit,
+            MachineCard machine) {
+        return Heatmap.figure(name, title, columns, rows, values, unit, machine);
+    }
+
+    /// Lines through points with error bars.
+    ///
+    /// @param logX whether the horizontal axis is logarithmic
+    public static Figure lines(
+            String name,
+            String title,
+            String xLabel,
+            String yLabel,
+            boolean logX,
+            List<Line> lines,
+            MachineCard machine) {
+        return LinePlot.figure(name, title, xLabel, yLabel, logX, lines, machine);
+    }
+
+    /// How often each outcome was seen, on a logarithmic axis, so that one in a million can be seen
+    /// beside the rest; what was never seen says so.
+    ///
+    /// @param counts the outcomes in the order in which they are shown
+    public static Figure outcomes(
+            String name, String title, Map<String, Long> counts, MachineCard machine) {
+        return OutcomeDots.figure(name, title, counts, machine);
     }
 }

@@ -56,6 +56,23 @@ record Frame(String title, Axis x, Axis y, List<Key> legend, Painter under, Pain
             return new Axis(title, low, high, ticks, true);
         }
 
+        /// A logarithmic axis from low to high, with ticks at 1, 2, 5, 10 and so on, or at the decades.
+        /// Its places are decimal logarithms.
+        static Axis log(String title, double low, double high) {
+            double from = Math.log10(low);
+            double to = Math.log10(high);
+            var digits = to - from > 2.5 ? new int[] {1} : new int[] {1, 2, 5};
+            var ticks = new ArrayList<Tick>();
+            for (int decade = (int) Math.floor(from); decade <= to; decade++)
+                for (int digit : digits) {
+                    double value = digit * Math.pow(10, decade);
+                    double at = Math.log10(value);
+                    if (at >= from - 1e-9 && at <= to + 1e-9)
+                        ticks.add(new Tick(at, Numbers.shortest(value)));
+                }
+            return new Axis(title, from, to, ticks, true);
+        }
+
         /// The next of 1, 2, 5, 10, ... that is not below.
         static double roundStep(double atLeast) {
             double decade = Math.pow(10, Math.floor(Math.log10(atLeast)));

@@ -29,12 +29,7 @@ final class FramedXy extends XYChart {
                 g,
                 width,
                 height,
-                plot -> {
-                    getStyler().setYAxisLeftWidthHint((int) plot.getX());
-                    g.translate(0, plot.getY());
-                    super.paint(g, (int) plot.getMaxX(), (int) plot.getHeight());
-                    g.translate(0, -plot.getY());
-                });
+                plot -> Plots.within(g, plot, getStyler(), (w, h) -> super.paint(g, w, h)));
         setWidth(width);
         setHeight(height);
     }

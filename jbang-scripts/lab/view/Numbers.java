@@ -52,6 +52,15 @@ final class Numbers {
                 : three(value);
     }
 
+    /// As few digits as it takes, up to three: `0.001`, `0.5`, `1`, `250`, `10,000`.
+    static String shortest(double value) {
+        if (value == 0) return "0";
+        var rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
+        double size = Math.abs(value);
+        if (size < 1e-6 || size >= LARGEST) return rounded.toString();
+        return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
+    }
+
     /// A multiple of a step, with the decimals that the step has: `0.5`, `1.0`, `1.5`.
     static String plain(double value, double step) {
         int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));

@@ -9,10 +9,10 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import lab.measure.Interval;
 import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 
 /// What the kinds of chart have in common: markers, hatchings, whiskers.
@@ -37,6 +37,20 @@ final class Plots {
                 .setPlotMargin(0);
         styler.setXAxisTickLabelsFormattingFunction(value -> " ");
         styler.setYAxisTickLabelsFormattingFunction(value -> " ");
+    }
+
+    /// Has XChart paint its plot into the rectangle, whose corners are whole pixels.
+    ///
+    /// @param chart paints a chart of the width and height given
+    static void within(
+            Graphics2D g,
+            Rectangle2D plot,
+            AxesChartStyler styler,
+            BiConsumer<Integer, Integer> chart) {
+        styler.setYAxisLeftWidthHint((int) plot.getX());
+        g.translate(0, plot.getY());
+        chart.accept((int) plot.getMaxX(), (int) plot.getHeight());
+        g.translate(0, -plot.getY());
     }
 
     static double[] array(List<Double> values) {
@@ -219,7 +233,7 @@ final class Plots {
     static Frame.Swatch stroke(Color colour, BasicStroke stroke, Marker marker) {
         return (g, x, y) -> {
             g.setColor(colour);
-            if (stroke != SeriesLines.NONE) {
+            if (stroke != null) {
                 g.setStroke(stroke);
                 g.draw(new Line2D.Double(x - 15, y, x + 15, y));
             }

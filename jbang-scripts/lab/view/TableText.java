@@ -103,11 +103,11 @@ final class TableText {
         int rows = columns.getFirst().cells().size();
         for (int r = 0; r < rows; r++) {
             if (!headings.isEmpty() && (r == 0 || !headings.get(r).equals(headings.get(r - 1))))
-                text.append(headings.get(r)).append('\n');
+                text.append(headings.get(r).replace(FIXED_SPACE, ' ')).append('\n');
             int row = r;
             row(text, columns.stream().map(column -> column.cells().get(row)).toList(), false);
         }
-        return text.toString().replace(FIXED_SPACE, ' ');
+        return text.toString();
     }
 
     private void row(StringBuilder text, List<String> cells, boolean header) {
@@ -121,7 +121,8 @@ final class TableText {
                 boolean some = at >= 0 && at < wrapped.get(c).size();
                 line.add(columns.get(c).pad(some ? wrapped.get(c).get(at) : ""));
             }
-            text.append(String.join(GAP, line).stripTrailing()).append('\n');
+            text.append(String.join(GAP, line).replace(FIXED_SPACE, ' ').stripTrailing())
+                    .append('\n');
         }
     }
 

@@ -73,35 +73,44 @@ public final class Tables {
         var points = curve.points();
         var predictions = curve.predictions();
         var none = Stream.generate(() -> Double.NaN).limit(predictions.size()).toList();
-        return Table.create(
-                comparison.experiment() + ": " + comparison.workload(),
-                words(
-                        "",
-                        Stream.concat(
-                                points.stream().map(m -> "measured"),
-                                predictions.stream()
-                                        .map(p -> "prediction, " + model(curve, p.model())))),
-                IntColumn.create(
-                        "workers",
-                        Stream.concat(
-                                        points.stream().map(Measurement::workers),
-                                        predictions.stream().map(ScalingCurve.Prediction::cores))
-                                .mapToInt(n -> n)),
-                words(
-                        "speedup (95% interval)",
-                        Stream.concat(
-                                points.stream().map(m -> speedup(m.speedup())),
-                                predictions.stream().map(p -> Numbers.interval(p.speedup())))),
-                figures(
-                        "Amdahl fit",
-                        Stream.concat(
-                                points.stream().map(m -> fitted(curve.amdahl(), m, curve.cores())),
-                                none.stream())),
-                figures(
-                        "USL fit",
-                        Stream.concat(
-                                points.stream().map(m -> fitted(curve.usl(), m, curve.cores())),
-                                none.stream())));
+        var table =
+                Table.create(
+                        "%s: %s, median of %s"
+                                .formatted(
+                                        comparison.experiment(),
+                                        comparison.workload(),
+                                        rounds(List.of(comparison))),
+                        words(
+                                "",
+                                Stream.concat(
+                                        points.stream().map(m -> "measured"),
+                                        predictions.stream()
+                                                .map(
+                                                        p ->
+                                                                "prediction, "
+                                                                        + model(curve, p.model())))),
+                        IntColumn.create(
+                                "workers",
+                                Stream.concat(
+                                                points.stream().map(Measurement::workers),
+                                                predictions.stream()
+                                                        .map(ScalingCurve.Prediction::cores))
+                                        .mapToInt(n -> n)),
+                        words(
+                                "speedup (95% interval)",
+                                Stream.concat(
+                                        points.stream().map(m -> speedup(m.speedup())),
+                                        predictions.stream()
+                                                .map(p -> Numbers.interval(p.speedup())))));
+        for (var fit : List.of(curve.amdahl(), curve.usl()))
+            if (fit.isPresent())
+                table.addColumns(
+                        figures(
+                                fit.equals(curve.amdahl()) ? "Amdahl fit" : "USL fit",
+                                Stream.concat(
+                                        points.stream().map(m -> fitted(fit, m, curve.cores())),
+                                        none.stream())));
+        return table;
     }
 
     /// What a fit is called where it is shown.
@@ -113,6 +122,34 @@ public final class Tables {
 
     private static double fitted(Optional<? extends Fit> fit, Measurement m, int cores) {
         return fit.map(f -> f.speedup(Math.min(m.workers(), cores))).orElse(Double.NaN);
+    }
+
+    /// The best way for each workload, or the ways that the intervals cannot tell apart, and what it makes
+    /// of the cores: efficiency is speedup over cores.
+    ///
+    /// @param cores how many processors the JVM may use
+    public static Table best(List<Comparison> comparisons, int cores) {
+        var best = comparisons.stream().map(Comparison::best).toList();
+        return Table.create(
+                "How much faster, and how",
+                words("workload", comparisons.stream().map(Comparison::workload)),
+                words(
+                        "best way",
+                        best.stream()
+                                .map(
+                                        ways ->
+                                                String.join(
+                                                        " = ",
+                                                        ways.stream()
+                                                                .map(Measurement::variant)
+                                                                .toList()))),
+                words(
+                        "speedup (95% interval)",
+                        best.stream().map(ways -> speedup(ways.getFirst().speedup()))),
+                figures(
+                        "efficiency",
+                        best.stream().map(ways -> ways.getFirst().speedup().estimate() / cores)),
+                figures("busy cores", best.stream().map(ways -> ways.getFirst().busyCores())));
     }
 
     /// Claims and what this run says of them.

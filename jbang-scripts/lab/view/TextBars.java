@@ -81,10 +81,12 @@ record TextBars(List<Group> groups, double reference, String unit) implements Te
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
+    /// The text, with its middle left out if it is longer: names often differ at their ends.
     static String cut(String text, int width, boolean unicode) {
         if (text.length() <= width) return text;
-        return unicode
-                ? text.substring(0, width - 1) + "…"
-                : text.substring(0, Math.max(0, width - 2)) + "..";
+        var gap = unicode ? "…" : "..";
+        int kept = Math.max(0, width - gap.length());
+        int tail = kept / 3;
+        return text.substring(0, kept - tail) + gap + text.substring(text.length() - tail);
     }
 }

@@ -119,12 +119,19 @@ final class Theme {
         return List.copyOf(wrapped);
     }
 
-    /// The text, cut and with an ellipsis if it is wider than this.
+    /// The text, with its middle left out if it is wider than this: names often differ at their ends.
     static String shorten(String text, Font font, double width) {
         if (width(text, font) <= width) return text;
-        int keep = text.length() - 1;
-        while (keep > 1 && width(text.substring(0, keep).strip() + "…", font) > width) keep--;
-        return text.substring(0, keep).strip() + "…";
+        int kept = text.length() - 1;
+        while (kept > 1 && width(shortened(text, kept), font) > width) kept--;
+        return shortened(text, kept);
+    }
+
+    private static String shortened(String text, int kept) {
+        int tail = kept / 3;
+        return text.substring(0, kept - tail).strip()
+                + "…"
+                + text.substring(text.length() - tail).strip();
     }
 
     static void smooth(Graphics2D g) {

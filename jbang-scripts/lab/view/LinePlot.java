@@ -1,0 +1,220 @@
+package lab.view;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.DoubleStream;
+import lab.measure.Interval;
+import lab.measure.MachineCard;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/// Lines through measured points with error bars. A speedup gets a line at 1.
+final class LinePlot {
+    private static final int MOST_OWN_TICKS = 12;
+
+    private final String title;
+    private final String xLabel;
+    private final String yLabel;
+    private final boolean logX;
+    private final List<Line> lines;
+
+    private LinePlot(String title, String xLabel, String yLabel, boolean logX, List<Line> lines) {
+        if (lines.isEmpty())
+            throw new IllegalArgumentException("a chart needs a line: '%s'".formatted(title));
+        if (logX && lines.stream().anyMatch(line -> line.x()[0] <= 0))
+            throw new IllegalArgumentException(
+                    "a logarithmic axis needs x above 0: '%s'".formatted(title));
+        this.title = title;
+        this.xLabel = xLabel;
+        this.yLabel = yLabel;
+        this.logX = logX;
+        this.lines = List.copyOf(lines);
+    }
+
+    static Figure figure(
+            String name,
+            String title,
+            String xLabel,
+            String yLabel,
+            boolean logX,
+            List<Line> lines,
+            MachineCard machine) {
+        var plot = new LinePlot(title, xLabel, yLabel, logX, lines);
+        var caption =
+                "Points: medians. Error bars: 95%% bootstrap intervals.%s %s."
+                        .formatted(
+                                plot.isSpeedup() ? " Dashed: 1, as fast as sequential." : "",
+                                machine.line());
+        return new Figure(name, title, caption, plot.alt(), plot.data(), plot::chart, plot.text());
+    }
+
+    private boolean isSpeedup() {
+        return yLabel.toLowerCase(Locale.ROOT).startsWith("speedup");
+    }
+
+    private Chart<?, ?> chart() {
+        var keys = new ArrayList<Frame.Key>();
+        if (lines.size() > 1)
+            for (int i = 0; i < lines.size(); i++)
+                keys.add(
+                        new Frame.Key(
+                                lines.get(i).name(),
+                                Plots.stroke(
+                                        Theme.colour(i), Theme.SOLID, Plots.marker(i, false))));
+        var frame =
+                new Frame(
+                        title,
+                        xAxis(),
+                        yAxis(),
+                        keys,
+                        isSpeedup() ? LinePlot::level : Frame.Painter.none(),
+                        Frame.Painter.none());
+        var chart = new FramedXy(frame, Theme.HEIGHT + frame.legendRoom(2));
+        for (int i = 0; i < lines.size(); i++) {
+            var line = lines.get(i);
+            var x = places(line);
+            var name = lines.get(i).name();
+            Plots.whiskers(chart, name + ", 95% interval", x, line.y(), Theme.colour(i), 11);
+            chart.line(
+                    name, x, estimates(line), Theme.colour(i), Theme.SOLID, Plots.marker(i, false));
+        }
+        return chart;
+    }
+
+    private static void level(Graphics2D g, Frame.Scale scale) {
+        g.setColor(Theme.INK);
+        g.setStroke(Theme.REFERENCE);
+        g.draw(
+                new Line2D.Double(
+                        scale.plot().getX(), scale.y(1), scale.plot().getMaxX(), scale.y(1)));
+    }
+
+    private double[] places(Line line) {
+        return logX ? DoubleStream.of(line.x()).map(Math::log10).toArray() : line.x();
+    }
+
+    private static double[] estimates(Line line) {
+        return line.y().stream().mapToDouble(Interval::estimate).toArray();
+    }
+
+    /// Ticks at the points themselves if they are few whole numbers, as worker counts are.
+    private Frame.Axis xAxis() {
+        var all = new TreeSet<Double>();
+        for (var line : lines) for (double x : line.x()) all.add(x);
+        double low = all.getFirst();
+        double high = all.getLast();
+        boolean own =
+                all.size() <= MOST_OWN_TICKS && all.stream().allMatch(x -> x == Math.rint(x));
+        if (logX) {
+            var log = Frame.Axis.log(xLabel, low, low == high ? low * 10 : high);
+            double pad = (log.high() - log.low()) * 0.03;
+            var ticks =
+                    own
+                            ? all.stream()
+                                    .map(x -> new Frame.Tick(Math.log10(x), Numbers.exact(x)))
+                                    .toList()
+                            : Frame.Axis.log(
+                                            xLabel,
+                                            Math.pow(10, log.low() - pad),
+                                            Math.pow(10, log.high() + pad))
+                                    .ticks();
+            return new Frame.Axis(xLabel, log.low() - pad, log.high() + pad, ticks, true);
+        }
+        double pad = low == high ? 1 : (high - low) * 0.03;
+        var numbers = Frame.Axis.numbers(xLabel, low - pad, high + pad, 9);
+        return own
+                ? new Frame.Axis(
+                        xLabel,
+                        low - pad,
+                        high + pad,
+                        all.stream().map(x -> new Frame.Tick(x, Numbers.exact(x))).toList(),
+                        true)
+                : numbers;
+    }
+
+    private Frame.Axis yAxis() {
+        double high = isSpeedup() ? 1.05 : 0;
+        double low = 0;
+        for (var line : lines)
+            for (var y : line.y()) {
+                high = Math.max(high, y.high());
+                low = Math.min(low, y.low());
+            }
+        if (high <= low) high = low + 1;
+        return Frame.Axis.numbers(yLabel, low - (high - low) * 0.03, high * 1.06, 7);
+    }
+
+    private String alt() {
+        var text = new StringBuilder("%s against %s. ".formatted(yLabel, xLabel));
+        for (var line : lines) {
+            int best = 0;
+            for (int i = 0; i < line.x().length; i++)
+                if (line.y().get(i).estimate() > line.y().get(best).estimate()) best = i;
+            int last = line.x().length - 1;
+            text.append(line.name())
+                    .append(" goes from ")
+                    .append(at(line, 0))
+                    .append(" to ")
+                    .append(at(line, last))
+                    .append(", highest ")
+                    .append(at(line, best))
+                    .append(". ");
+        }
+        return text.toString().strip();
+    }
+
+    private static String at(Line line, int i) {
+        return Numbers.three(line.y().get(i).estimate())
+                + " at "
+                + Numbers.shortest(line.x()[i]);
+    }
+
+    private Table data() {
+        var names = new ArrayList<String>();
+        var x = new ArrayList<Double>();
+        var y = new ArrayList<Interval>();
+        for (var line : lines)
+            for (int i = 0; i < line.x().length; i++) {
+                names.add(line.name());
+                x.add(line.x()[i]);
+                y.add(line.y().get(i));
+            }
+        return Table.create(
+                title,
+                Tables.words("line", names.stream()),
+                Tables.figures(xLabel, x.stream()),
+                Tables.figures(yLabel, y.stream().map(Interval::estimate)),
+                Tables.figures("low", y.stream().map(Interval::low)),
+                Tables.figures("high", y.stream().map(Interval::high)));
+    }
+
+    private TextChart text() {
+        var marks = "●■▲◆▼★○□△◇";
+        var plain = "O#A*V+oxsd";
+        var layers = new ArrayList<TextPlot.Layer>();
+        var x = xAxis();
+        if (isSpeedup())
+            layers.add(
+                    new TextPlot.Layer(
+                            "",
+                            '─',
+                            '-',
+                            true,
+                            new double[] {x.low(), x.high()},
+                            new double[] {1, 1}));
+        for (int i = 0; i < lines.size(); i++)
+            layers.add(
+                    new TextPlot.Layer(
+                            lines.get(i).name(),
+                            marks.charAt(i % marks.length()),
+                            plain.charAt(i % plain.length()),
+                            false,
+                            places(lines.get(i)),
+                            estimates(lines.get(i))));
+        return new TextPlot(x, yAxis(), layers);
+    }
+}
