@@ -1,5 +1,13 @@
 package lab;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.LongPredicate;
+import lab.measure.Interval;
+import lab.measure.Measurement;
+import lab.measure.Statistics;
 import lab.race.CacheLine;
 import lab.race.Contention;
 import lab.race.Expectation;
@@ -7,20 +15,14 @@ import lab.race.Interleavings;
 import lab.race.Litmus;
 import lab.race.Outcomes;
 import lab.race.Signal;
-
+import lab.view.Line;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.function.LongPredicate;
-
-/// Races in a lab: as long as the size asked for allows, stopped when the lab is, and as tables.
+/// Races in a lab: for as long as the size asked for allows, stopped when the lab is, and as
+/// tables.
 ///
 /// @param lab where they are run
 public record Races(Lab lab) {
@@ -36,9 +38,9 @@ public record Races(Lab lab) {
             Litmus<S> litmus, Litmus.Observer<? super S, ? extends O> observer) throws Exception {
         var time =
                 switch (lab.size()) {
-                    case QUICK -> Duration.ofMillis(250);
-                    case STANDARD -> Duration.ofMillis(1_500);
-                    case FULL -> Duration.ofMillis(6_000);
+                    case QUICK -> Duration.ofMillis(150);
+                    case STANDARD -> Duration.ofMillis(1_000);
+                    case FULL -> Duration.ofMillis(5_000);
                 };
         return lab.run(() -> litmus.run(observer, TRIALS, time, lab.cancellation()));
     }
@@ -65,9 +67,14 @@ public record Races(Lab lab) {
                 Signal.raise(waiter, raise, BEFORE_SIGNAL, SIGNAL_PATIENCE, lab.cancellation()));
     }
 
-    /// How long a cache line takes from core to core just now, in nanoseconds; empty on one core.
-    public OptionalDouble hopNanos() throws Exception {
-        return lab.run(() -> CacheLine.hopNanos(HOPPING, lab.cancellation()));
+    /// How long a cache line takes from core to core just now, in a sentence.
+    public String hop() throws Exception {
+        var hop = lab.run(() -> CacheLine.hopNanos(HOPPING, lab.cancellation()));
+        if (hop.isPresent())
+            return "a cache line takes %.0f ns from core to core".formatted(hop.getAsDouble());
+        return lab.cores() == 1
+                ? "one core: nothing has to travel"
+                : "no cache line was seen travelling: the cores are too busy";
     }
 
     /// The outcomes of a litmus test, as a table.
@@ -98,5 +105,44 @@ public record Races(Lab lab) {
             result.append(run.deadlocked() ? "deadlock" : String.valueOf(outcome.apply(run.end())));
         }
         return Table.create(title, order, result).sortAscendingOn("outcome");
+    }
+
+    /// What a call took, against the number of workers.
+    ///
+    /// @param name what the legend calls it
+    /// @param workers the numbers of workers, ascending
+    /// @param measured what was measured with so many
+    /// @param calls how many calls all of them made together
+    /// @return a line of nanoseconds: elapsed time over calls, the start of the workers included
+    public Line nanosPerCall(
+            String name, List<Integer> workers, IntFunction<Measurement> measured, int calls) {
+        return new Line(
+                name,
+                workers.stream().mapToDouble(n -> n).toArray(),
+                workers.stream().map(n -> perCall(measured.apply(n), calls)).toList());
+    }
+
+    private static Interval perCall(Measurement measured, int calls) {
+        return Statistics.medianInterval(
+                measured.samples().stream()
+                        .mapToDouble(sample -> (double) sample.wallNanos() / calls)
+                        .toArray());
+    }
+
+    /// Lines over the same numbers of workers, as a table of their estimates.
+    public Table table(String title, List<Line> lines) {
+        var table = Table.create(title);
+        table.addColumns(StringColumn.create("", lines.stream().map(Line::name).toList()));
+        var workers = lines.isEmpty() ? new double[0] : lines.getFirst().x();
+        for (int i = 0; i < workers.length; i++) {
+            int place = i;
+            table.addColumns(
+                    DoubleColumn.create(
+                            "%.0f at once".formatted(workers[i]),
+                            lines.stream()
+                                    .mapToDouble(line -> line.y().get(place).estimate())
+                                    .toArray()));
+        }
+        return table;
     }
 }

@@ -5,22 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lab.cancel.Cancellation;
-import lab.race.CacheLine;
-import lab.race.Contention;
-import lab.race.Expectation;
-import lab.race.Grade;
-import lab.race.Interleavings;
-import lab.race.Litmus;
-import lab.race.Memory;
-import lab.race.Outcomes;
-import lab.race.Script;
-import lab.race.Signal;
-
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +17,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import lab.cancel.Cancellation;
+import lab.race.CacheLine;
+import lab.race.Contention;
+import lab.race.Expectation;
+import lab.race.Grade;
+import lab.race.Interleavings;
+import lab.race.Litmus;
+import lab.race.Memory;
+import lab.race.Outcomes;
+import lab.race.Script;
+import lab.race.Signal;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Races happen where they should, and nowhere else; what makes them happen leaves nothing behind.
 @Timeout(60)

@@ -1,13 +1,12 @@
 package lab.race;
 
-import lab.cancel.Cancellation;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
+import lab.cancel.Cancellation;
 
 /// How long a cache line takes from one core to another: what a shared counter costs at the least,
 /// and what differs between machines, and on a rented one between minutes.
@@ -15,10 +14,15 @@ public final class CacheLine {
     private static final int HOPS = 100;
     private static final int SPINS = 200;
 
+    /// No cache line takes so many nanoseconds; a switch between threads does.
+    private static final double NO_HOP = 2_000;
+
     private CacheLine() {}
 
-    /// The median time of a hop, in nanoseconds, by two threads that pass a number to and fro;
-    /// empty on one core, where nothing hops, or if not one pass could be made in time.
+    /// The time of a hop, in nanoseconds, by two threads that pass a number to and fro: the tenth
+    /// percentile over stretches of a hundred passes, since either thread may lose its core at
+    /// times. Empty on one core, where nothing hops, and where the two did not run at the same
+    /// time, so that it was the scheduler that was timed.
     ///
     /// @param atMost how long to look
     /// @throws InterruptedException if the caller was interrupted; no thread is left by then
@@ -47,9 +51,9 @@ public final class CacheLine {
                         () -> {
                             for (long n = 1; pass(ball, n, crew); n += 2) {}
                         }));
-        if (times.isEmpty()) return OptionalDouble.empty();
         Collections.sort(times);
-        return OptionalDouble.of((double) times.get(times.size() / 2) / HOPS);
+        double hop = times.isEmpty() ? NO_HOP : (double) times.get(times.size() / 10) / HOPS;
+        return hop < NO_HOP ? OptionalDouble.of(hop) : OptionalDouble.empty();
     }
 
     /// Waits until the ball shows `n`, and makes it `n + 1`; false if the game is over.

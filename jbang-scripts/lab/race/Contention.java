@@ -1,9 +1,8 @@
 package lab.race;
 
-import lab.cancel.Cancellation;
-
 import java.util.ArrayList;
 import java.util.function.IntFunction;
+import lab.cancel.Cancellation;
 
 /// A fixed number of calls, divided over workers that make them at the same time, as fast as they
 /// can.

@@ -1,12 +1,11 @@
 package lab.race;
 
-import lab.cancel.Cancellation;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import lab.cancel.Cancellation;
 
 /// Threads that start together, and of which none is left when [#run] returns, however it returns.
 ///

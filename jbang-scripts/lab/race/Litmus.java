@@ -1,13 +1,12 @@
 package lab.race;
 
-import lab.cancel.Cancellation;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import lab.cancel.Cancellation;
 
 /// A litmus test: some actors act once, at the same time, on one fresh state; what came of it is
 /// the outcome; and all of that again some ten thousand times, since one outcome says little.

@@ -3,8 +3,10 @@ package lab.race;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How often each outcome of a litmus test was seen.
 ///
@@ -51,6 +53,15 @@ public record Outcomes<O>(Map<O, Long> counts) {
         for (O outcome : unexpected)
             rows.add(row(outcome, Grade.FORBIDDEN, "nobody expected this"));
         return rows;
+    }
+
+    /// The outcomes in a line: `1,984 trials, seen: 20`.
+    public String line() {
+        return String.format(
+                Locale.ROOT,
+                "%,d trials, seen: %s",
+                trials(),
+                seen().stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")));
     }
 
     private Row row(O outcome, Grade grade, String meaning) {

@@ -1,11 +1,10 @@
 package lab.race;
 
-import lab.cancel.Cancellation;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongPredicate;
+import lab.cancel.Cancellation;
 
 /// What became of a flag that one thread raised and another was waiting for.
 ///

@@ -1,0 +1,581 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//SOURCES lab/Lab.java
+//NOTEBOOK 07-race-conditions.ipynb
+
+import module java.base;
+
+import lab.Lab;
+import lab.Races;
+import lab.measure.*;
+import lab.race.*;
+import lab.view.*;
+import lab.work.Size;
+
+/// # Race conditions
+/// **Two tellers deposit into one account. How much money goes missing?**
+///
+/// *You will do* it wrong in four ways, see how often each goes wrong, list every order in which a deposit
+/// can, and put it right in eight ways. *You will learn* what a lost update, a check-then-act race, a
+/// missed write and an unsafe publication are, what Java promises and what it does not, and what being
+/// correct costs. *It takes* fifteen minutes to read and a minute to run. You need to know Java, and what
+/// a thread is.
+///
+/// Change any cell and run it again. Before: [Parallelism](01-parallelism.ipynb).
+
+/// ## An account
+/// Any number of tellers may deposit at the same time, each at a till. For most accounts the till is the
+/// account itself. A brisk teller works without a pause. A slow one sleeps for as short a time as the
+/// system can, in the middle of a deposit, like code that asks another system.
+enum Pace {
+    BRISK,
+    SLOW;
+
+    void pause() {
+        if (this == SLOW) LockSupport.parkNanos(1);
+    }
+}
+
+interface Account extends AutoCloseable {
+    void deposit(long amount, Pace pace);
+
+    long balance();
+
+    default Account till() {
+        return this;
+    }
+
+    default void close() {}
+}
+
+/// ## A broken one
+/// `balance += amount` is three steps: read the balance, add, write the sum. Here they are spelled out,
+/// with the pause between. **This class is wrong** as soon as two threads use it, whatever their pace.
+class BrokenAccount implements Account {
+    private long balance;
+
+    public void deposit(long amount, Pace pace) {
+        long read = balance;
+        pace.pause();
+        balance = read + amount;
+    }
+
+    public long balance() {
+        return balance;
+    }
+}
+
+/// ## The smallest experiment
+/// A fresh account; Ann deposits 10 while Bob deposits 20; the balance afterwards is the *outcome*. Done
+/// once it says little. Done for thousands of fresh accounts it is a *litmus test*, which counts how often
+/// each outcome was seen.
+Outcomes<Long> race(Races races, Supplier<Account> open, Pace pace) throws Exception {
+    var litmus =
+            Litmus.<Account>of(
+                    open,
+                    account -> account.till().deposit(10, pace),
+                    account -> account.till().deposit(20, pace));
+    return races.watch(litmus, Account::balance);
+}
+
+/// ## A teller on paper
+/// The three steps again, as a script for a small machine. Its memory has cells with names. Each teller
+/// keeps what was read in a cell of their own. Between any two steps, another teller may take one.
+Script<Memory> teller(String name, long amount) {
+    return Script.<Memory>named(name)
+            .step("reads", m -> m.with(name, m.get("balance")))
+            .step("adds", m -> m.with(name, m.get(name) + amount))
+            .step("writes", m -> m.with("balance", m.get(name)));
+}
+
+/// ## A crowd of tellers
+/// For the bill at the end: a fixed number of deposits of one unit, divided over any number of brisk
+/// tellers. The answer is the balance, which can be checked to the unit.
+Callable<Long> crowd(Races races, Supplier<Account> open, int tellers, int deposits) {
+    return () -> {
+        try (var account = open.get()) {
+            races.together(tellers, deposits, t -> oneUnit(account.till()));
+            return account.balance();
+        }
+    };
+}
+
+Runnable oneUnit(Account till) {
+    return () -> till.deposit(1, Pace.BRISK);
+}
+
+void main(String... args) throws Exception {
+    /// ## It worked on my machine
+    /// First the test that everybody writes: two threads, a thousand deposits each. It is over so soon
+    /// that one thread may well be done before the other begins. A zero below does not mean that the
+    /// account is right. It means that this test cannot tell.
+    var lab = Lab.open("race-conditions", args);
+    var races = new Races(lab);
+    var missing = new ArrayList<Long>();
+    for (int run = 0; run < 5; run++) {
+        var account = new BrokenAccount();
+        Runnable teller =
+                () -> IntStream.range(0, 1_000).forEach(i -> account.deposit(1, Pace.BRISK));
+        var threads = List.of(Thread.ofPlatform().start(teller), Thread.ofPlatform().start(teller));
+        for (var thread : threads) thread.join();
+        missing.add(2_000 - account.balance());
+    }
+    lab.say("missing of 2,000 units, in five runs: " + missing);
+
+    /// ## Tellers who take their time
+    /// Now both pause after reading. That makes a loss as good as certain, on one core too: who sleeps
+    /// gives the processor up, the other reads the same balance meanwhile, and whoever writes last wipes
+    /// out what the other wrote. Every deposit is one unit, so what is missing counts the *lost updates*.
+    var slow = new BrokenAccount();
+    races.together(2, 200, t -> () -> slow.deposit(1, Pace.SLOW));
+    long lost = 200 - slow.balance();
+    lab.claim("the broken account loses money", lost > 0, lost + " of 200 units are missing");
+
+    /// ## How often?
+    /// The litmus test with brisk tellers. Where there are two cores, they collide now and then. On one, a
+    /// thread would have to lose the processor between two instructions: you may wait long for that in
+    /// a test, and not so long in production.
+    var meanings =
+            List.of(
+                    Expectation.acceptable(30L, "both deposits arrived"),
+                    Expectation.interesting(10L, "Bob's deposit is lost"),
+                    Expectation.interesting(20L, "Ann's deposit is lost"));
+    var brisk = race(races, BrokenAccount::new, Pace.BRISK);
+    lab.show("brisk-tellers", races.table("Two brisk tellers", brisk, meanings));
+
+    /// ## And slow ones?
+    /// The same account, the same race, and a wider window between reading and writing. Compare the two
+    /// tables. The pace changes how often money is lost; it does not change what can happen.
+    var slowly = race(races, BrokenAccount::new, Pace.SLOW);
+    lab.show("slow-tellers", races.table("Two slow tellers", slowly, meanings));
+    long bad = slowly.trials() - slowly.times(30L);
+    lab.claim(
+            "of two racing deposits one is lost",
+            bad > 0,
+            bad + " of " + slowly.trials() + " times");
+
+    /// ## Every order there is
+    /// Two threads of three steps can be interleaved in 6!/(3! 3!) ways, few enough to try them all. Find
+    /// the orders that keep both deposits. What do they have in common?
+    var orders = Interleavings.of(Memory.empty(), teller("Ann", 10), teller("Bob", 20));
+    lab.show("orders", races.table("Every order of two deposits", orders, m -> m.get("balance")));
+    var count = Interleavings.count(3, 3);
+    lab.claim(
+            "no order is missing",
+            orders.size() == count.intValue(),
+            orders.size() + " of " + count);
+
+    /// ## Theory and practice
+    /// Only where one teller is done before the other reads does all the money arrive. Now compare with
+    /// what happened: an outcome that was observed but not predicted would mean that we do not understand
+    /// our program. The explorer takes steps one at a time, in some order. Java promises that to programs
+    /// without data races only, and the third race below breaks it.
+    var predicted = new TreeSet<Long>();
+    for (var order : orders) predicted.add(order.end().get("balance"));
+    var observed = new TreeSet<>(brisk.seen());
+    observed.addAll(slowly.seen());
+    var compared = "observed " + observed + ", predicted " + predicted;
+    lab.claim("all that was observed was predicted", predicted.containsAll(observed), compared);
+
+    /// ## A lock, on paper
+    /// A lock is a cell and a rule: the step *locks* can be taken only while nobody holds it. Until then
+    /// its thread waits. Of all the orders of ten steps, which does the rule leave?
+    UnaryOperator<Script<Memory>> locked =
+            work ->
+                    Script.<Memory>named(work.name())
+                            .step("locks", m -> m.get("lock") == 0, m -> m.with("lock", 1))
+                            .then(work)
+                            .step("unlocks", m -> m.with("lock", 0));
+    var ann = locked.apply(teller("Ann", 10));
+    var left = Interleavings.of(Memory.empty(), ann, locked.apply(teller("Bob", 20)));
+    lab.show("locked-orders", races.table("Under a lock", left, m -> m.get("balance")));
+    var all = left.stream().allMatch(run -> !run.deadlocked() && run.end().get("balance") == 30);
+    lab.claim(
+            "under a lock no order loses money",
+            all,
+            left.size() + " of " + Interleavings.count(5, 5));
+
+    /// ## First fix: `synchronized`
+    /// The same steps, with the same pause, under the lock that every Java object has. Both methods need
+    /// it: a `balance()` without it might return a value that is old, or half of one and half of another,
+    /// since a plain `long` may be written in two halves.
+    class SynchronizedAccount implements Account {
+        private long balance;
+
+        public synchronized void deposit(long amount, Pace pace) {
+            long read = balance;
+            pace.pause();
+            balance = read + amount;
+        }
+
+        public synchronized long balance() {
+            return balance;
+        }
+    }
+    var fixes = new LinkedHashMap<String, Supplier<Account>>();
+    fixes.put("synchronized", SynchronizedAccount::new);
+
+    /// ## Second race: check, then act
+    /// An account of 100 must never fall below zero, and two withdrawals of 80 race. Each call on the
+    /// `AtomicLong` is atomic. The method is not: one checks, then the other, and then both act.
+    class BrokenWithdrawals {
+        final AtomicLong balance = new AtomicLong(100);
+
+        void withdraw(long amount) {
+            if (balance.get() < amount) return;
+            Pace.SLOW.pause();
+            balance.addAndGet(-amount);
+        }
+    }
+    Litmus.Actor<BrokenWithdrawals> careless = account -> account.withdraw(80);
+    var paid =
+            races.watch(
+                    Litmus.of(BrokenWithdrawals::new, careless, careless), a -> a.balance.get());
+    var overdrafts =
+            List.of(
+                    Expectation.acceptable(20L, "one was paid, one refused"),
+                    Expectation.interesting(-60L, "both were paid"));
+    lab.show("overdraft", races.table("Check, then act", paid, overdrafts));
+    lab.claim(
+            "atomic parts overdraw",
+            paid.times(-60L) > 0,
+            paid.times(-60L) + " of " + paid.trials());
+
+    /// ## The cure: one lock around both
+    /// What must not be torn apart belongs under one lock: the check with the act. Atomic parts do not
+    /// make an atomic whole.
+    class GuardedWithdrawals {
+        private long balance = 100;
+
+        synchronized void withdraw(long amount) {
+            if (balance < amount) return;
+            Pace.SLOW.pause();
+            balance -= amount;
+        }
+
+        synchronized long balance() {
+            return balance;
+        }
+    }
+    Litmus.Actor<GuardedWithdrawals> careful = account -> account.withdraw(80);
+    var kept = races.watch(Litmus.of(GuardedWithdrawals::new, careful, careful), a -> a.balance());
+    lab.claim(
+            "check and act under one lock never overdraw",
+            kept.seen().equals(Set.of(20L)),
+            kept.line());
+
+    /// ## Third race: a flag that nobody sees
+    /// A thread waits for a flag, for 0.7 seconds at most; after 0.3, another thread raises it. Nothing in
+    /// this program orders the write before a read. So a compiler may read the field once, keep what it
+    /// read, and let the loop run on. Once a loop is hot, HotSpot's optimising compiler does just that.
+    class PlainFlag {
+        boolean raised;
+
+        boolean await(long nanos) {
+            long start = System.nanoTime();
+            while (!raised) if (System.nanoTime() - start > nanos) return false;
+            return true;
+        }
+    }
+    var plain = new PlainFlag();
+    lab.say("plain flag: " + races.signal(plain::await, () -> plain.raised = true));
+
+    /// ## The cure: `volatile`
+    /// A write to a `volatile` field *happens-before* every read that sees it, and takes with it all that
+    /// its thread wrote before. It makes nothing atomic: our account would lose just as much. Here is one
+    /// word more.
+    class VolatileFlag {
+        volatile boolean raised;
+
+        boolean await(long nanos) {
+            long start = System.nanoTime();
+            while (!raised) if (System.nanoTime() - start > nanos) return false;
+            return true;
+        }
+    }
+    var flag = new VolatileFlag();
+    var signal = races.signal(flag::await, () -> flag.raised = true);
+    lab.claim("a volatile flag is seen", signal.seen(), signal.toString());
+
+    /// ## Fourth race: published half-built
+    /// A thread makes a table of rates and posts it in a plain field. Can a reader get the object before
+    /// its array is in it? Java allows it: without synchronisation, another thread need not see writes in
+    /// the order of the program, those of a constructor included. You need two cores and some luck to see
+    /// it here. None seen is no proof.
+    class Rates {
+        int[] table = new int[4];
+
+        Rates(int rate) {
+            Arrays.fill(table, rate);
+        }
+    }
+    class Board {
+        Rates posted;
+        String seen;
+
+        void read() {
+            var rates = posted;
+            var table = rates == null ? null : rates.table;
+            boolean ready = table != null && table[3] != 0;
+            seen = rates == null ? "nothing" : ready ? "complete" : "half-built";
+        }
+    }
+    Litmus.Actor<Board> post = board -> board.posted = new Rates(7);
+    var racy = races.watch(Litmus.of(Board::new, post, Board::read), board -> board.seen);
+    var boards =
+            List.of(
+                    Expectation.acceptable("nothing", "the reader was first"),
+                    Expectation.acceptable("complete", "the writer was first"),
+                    Expectation.interesting("half-built", "the reader got it too soon"));
+    lab.show("unsafe-publication", races.table("Posted in a plain field", racy, boards));
+
+    /// ## The cure: `final`
+    /// One word more again. What a constructor stores in a `final` field, and what is reached through it,
+    /// everyone who gets the object sees as it was at the end of the constructor, even through a race,
+    /// unless the constructor lets `this` escape. So immutable objects can be shared freely. The other
+    /// cure is to make `posted` volatile.
+    class FinalRates {
+        final int[] table = new int[4];
+
+        FinalRates(int rate) {
+            Arrays.fill(table, rate);
+        }
+    }
+    class FinalBoard {
+        FinalRates posted;
+        String seen;
+
+        void read() {
+            var rates = posted;
+            var table = rates == null ? null : rates.table;
+            boolean ready = table != null && table[3] != 0;
+            seen = rates == null ? "nothing" : ready ? "complete" : "half-built";
+        }
+    }
+    Litmus.Actor<FinalBoard> postFinal = board -> board.posted = new FinalRates(7);
+    var safe =
+            races.watch(
+                    Litmus.of(FinalBoard::new, postFinal, FinalBoard::read), board -> board.seen);
+    boolean whole = Set.of("nothing", "complete").containsAll(safe.seen());
+    lab.claim("final fields are never seen half-built", whole, safe.line());
+
+    /// ## Second fix: an explicit lock
+    /// Back to the account. `ReentrantLock` does what `synchronized` does, and can also give up after
+    /// a while, be interrupted, or serve in turn. In return, you must not forget the `finally`.
+    class LockedAccount implements Account {
+        private final Lock lock = new ReentrantLock();
+        private long balance;
+
+        public void deposit(long amount, Pace pace) {
+            lock.lock();
+            try {
+                long read = balance;
+                pace.pause();
+                balance = read + amount;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        public long balance() {
+            lock.lock();
+            try {
+                return balance;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+    fixes.put("ReentrantLock", LockedAccount::new);
+
+    /// ## Third fix: try, and try again
+    /// No lock. Read, compute, and write only if nobody has written meanwhile; otherwise start over. Such
+    /// a *compare-and-set* is an instruction of the processor, or a few. A `VarHandle` gives it to any
+    /// field or element.
+    class RetryingAccount implements Account {
+        static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+        private final long[] balance = new long[1];
+
+        public void deposit(long amount, Pace pace) {
+            long read;
+            do {
+                read = balance();
+                pace.pause();
+            } while (!CELL.compareAndSet(balance, 0, read, read + amount));
+        }
+
+        public long balance() {
+            return (long) CELL.getVolatile(balance, 0);
+        }
+    }
+    fixes.put("compare-and-set", RetryingAccount::new);
+
+    /// ## Fourth fix: in one step
+    /// A step as simple as an addition, most processors can do whole. No window is left in which to
+    /// pause. `AtomicLong` is the usual way to ask for it.
+    class AtomicAccount implements Account {
+        private final AtomicLong balance = new AtomicLong();
+
+        public void deposit(long amount, Pace pace) {
+            balance.getAndAdd(amount);
+        }
+
+        public long balance() {
+            return balance.get();
+        }
+    }
+    fixes.put("AtomicLong", AtomicAccount::new);
+
+    /// ## Fifth fix: the same, without the object
+    /// Underneath, an `AtomicLong` is a field and what a `VarHandle` does to it. Used directly, it saves
+    /// an object for each counter, which matters if there are millions.
+    class HandleAccount implements Account {
+        static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+        private final long[] balance = new long[1];
+
+        public void deposit(long amount, Pace pace) {
+            CELL.getAndAdd(balance, 0, amount);
+        }
+
+        public long balance() {
+            return (long) CELL.getVolatile(balance, 0);
+        }
+    }
+    fixes.put("VarHandle", HandleAccount::new);
+
+    /// ## Sixth fix: spread out
+    /// Under contention, a `LongAdder` keeps several counters and lets threads add to different ones;
+    /// `sum()` adds them up. While deposits go on, the sum is no snapshot. And adding is all it can do: it
+    /// could not refuse a withdrawal.
+    class AdderAccount implements Account {
+        private final LongAdder balance = new LongAdder();
+
+        public void deposit(long amount, Pace pace) {
+            balance.add(amount);
+        }
+
+        public long balance() {
+            return balance.sum();
+        }
+    }
+    fixes.put("LongAdder", AdderAccount::new);
+
+    /// ## Seventh fix: one clerk
+    /// Or do not share at all. One thread owns the account, and tellers hand it their deposits through
+    /// a queue. The account inside is the broken one. It is right here, because one thread uses it.
+    class ClerksAccount implements Account {
+        private final ExecutorService clerk = Executors.newSingleThreadExecutor();
+        private final BrokenAccount account = new BrokenAccount();
+
+        public void deposit(long amount, Pace pace) {
+            clerk.execute(() -> account.deposit(amount, pace));
+        }
+
+        public long balance() {
+            clerk.close(); // waits until the queue is empty
+            return account.balance();
+        }
+
+        public void close() {
+            clerk.close();
+        }
+    }
+    fixes.put("one clerk", ClerksAccount::new);
+
+    /// ## Eighth fix: a till each
+    /// The other way not to share: every teller has a till of their own, again a broken account, and at
+    /// the end of the day the tills are added up. That the tellers have gone home, by `Thread.join`, makes
+    /// what they wrote visible.
+    class TillsAccount implements Account {
+        private final Queue<Account> tills = new ConcurrentLinkedQueue<>();
+
+        public Account till() {
+            var till = new BrokenAccount();
+            tills.add(till);
+            return till;
+        }
+
+        public void deposit(long amount, Pace pace) {
+            till().deposit(amount, pace);
+        }
+
+        public long balance() {
+            return tills.stream().mapToLong(Account::balance).sum();
+        }
+    }
+    fixes.put("a till each", TillsAccount::new);
+
+    /// ## Does each fix hold?
+    /// The litmus test that the broken account failed, with slow tellers, for every fix. One lost deposit
+    /// refutes it. What holds goes on to be timed; a wrong answer is not worth a stopwatch.
+    var sound = new LinkedHashMap<String, Supplier<Account>>();
+    for (var fix : fixes.entrySet()) {
+        var outcomes = race(races, fix.getValue(), Pace.SLOW);
+        boolean holds = outcomes.seen().equals(Set.of(30L));
+        lab.claim(fix.getKey() + ": nothing is lost", holds, outcomes.line());
+        if (holds) sound.put(fix.getKey(), fix.getValue());
+    }
+
+    /// ## The bill
+    /// Brisk tellers now: one, two, and on past the number of cores, for the same number of deposits in
+    /// all. Every balance is checked, in every round. What is shared has to travel from core to core,
+    /// which sets the price, so that is measured beside it.
+    int deposits = lab.size() == Size.QUICK ? 100_000 : 200_000;
+    var variants = new ArrayList<Variant<Long>>();
+    for (int n : lab.workers())
+        for (var name : sound.keySet())
+            variants.add(
+                    new Variant<>(name + " × " + n, n, crowd(races, sound.get(name), n, deposits)));
+    var right = Answers.equalTo((long) deposits);
+    var cost = lab.compare(lab.plan().times(2), "contention", "deposits", right, variants);
+    lab.say(races.hop());
+
+    /// ## Reading it
+    /// Nanoseconds a deposit, on average over all of them. Read each line from left to right. Where it
+    /// rises, tellers are in each other's way, and all together are slower than one alone. Where it stays
+    /// flat or falls, they are not. On one core they hardly ever meet, and most lines are flat.
+    var lines = new ArrayList<Line>();
+    for (var name : sound.keySet())
+        lines.add(
+                races.nanosPerCall(name, lab.workers(), n -> cost.of(name + " × " + n), deposits));
+    lab.show("bill", races.table("Nanoseconds a deposit", lines));
+    var title = "What a correct deposit costs";
+    var axis = "nanoseconds a deposit";
+    lab.show(Figures.lines("bill", title, "tellers at once", axis, false, lines, lab.machine()));
+
+    /// ## What must be true
+    /// The figures differ between machines, and on a rented one between minutes. Their order, in part,
+    /// does not: a lock lets one in at a time, however many wait, and what nobody shares is in nobody's
+    /// way.
+    if (sound.size() == fixes.size()) {
+        int most = lab.workers().getLast();
+        var pace =
+                cost.speedup(
+                        "synchronized × " + most, "synchronized × " + lab.workers().getFirst());
+        lab.claimAtMost("more tellers at one lock do not double its pace", pace, 2);
+        var adder = cost.speedup("synchronized × " + most, "LongAdder × " + most);
+        lab.claimAtMost("a LongAdder takes no longer than a lock", adder, 1.25);
+        var tills = cost.speedup("a till each × " + most, "synchronized × " + most);
+        lab.claimAbove("a till each is faster than a lock", tills, 1);
+    }
+
+    /// ## The answer
+    /// How much money goes missing? Anything from nothing to half of it, and that is the trouble: a race
+    /// depends on timing, which tests do not control. The orders decide, so argue about those. A sharing
+    /// bug is cured by not sharing, by not changing, or by one lock around all that belongs together.
+    ///
+    /// Being correct costs little as long as tellers rarely meet. Where many meet at one cell, the cell is
+    /// the bottleneck, whatever guards it: spread it out, or keep it in one thread. And you need no lock
+    /// at all for what one thread owns, for what never changes, or for what a `ConcurrentHashMap` or a
+    /// queue already guards.
+    ///
+    /// **What's next?** Two locks, and tellers who wait for each other for ever: Deadlock, lesson 08.
+    /// Before: [Parallelism](01-parallelism.ipynb).
+    ///
+    /// **Sources.** *The Java Language Specification*, chapter 17, threads and locks. B. Goetz and others,
+    /// *Java Concurrency in Practice*, 2006. P. Butcher, *Seven Concurrency Models in Seven Weeks*, 2014.
+    /// H.-J. Boehm and S. V. Adve, 'You don't know jack about shared variables or memory models', CACM
+    /// 55(2), 2012. D. Lea, 'Using JDK 9 Memory Order Modes', 2018. A. Shipilëv and others, jcstress, the
+    /// Java concurrency stress tests, whose tables of outcomes these follow.
+    lab.close();
+}
