@@ -217,7 +217,7 @@ class BootstrapperDownloadTest {
     void firstRunsAtOnceDoNotHarmEachOther() throws Exception {
         machine.mvn(machine.jar());
         var words = List.of(machine.jbangw().toString(), "parallelism");
-        var runs = new ArrayList<Process>();
+        var runs = new ArrayList<FakeMachine.Running>();
         for (int i = 0; i < 6; i++) runs.add(machine.start(machine.root, words));
         for (var run : runs) {
             var result = machine.finish(run);

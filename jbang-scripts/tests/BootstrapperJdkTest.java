@@ -72,8 +72,9 @@ class BootstrapperJdkTest {
         onPath(machine.jdk("less old", "24.0.2"));
         machine.jdk("usr/lib/jvm/a", "21.0.7");
         machine.jdk("usr/lib/jvm/b", "25.0.1");
-        var newest = machine.jdk("opt/java/c", "26.0.1");
+        var newest = machine.jdk("usr/lib/jvm/c", "26.0.1");
         machine.jdk("usr/lib/jvm/d", "25.0.3");
+        machine.jdk("opt/java/e", "25.0.3");
         expect(newest);
     }
 

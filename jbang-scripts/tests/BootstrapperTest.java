@@ -137,10 +137,10 @@ class BootstrapperTest {
     @Test
     void standardInputGoesToTheProgram() throws Exception {
         machine.environment.put("PROGRAM", "cat");
-        var process =
+        var running =
                 machine.start(machine.root, List.of(machine.jbangw().toString(), "parallelism"));
-        process.getOutputStream().write("one\ntwo\n".getBytes());
-        var result = machine.finish(process);
+        running.process().getOutputStream().write("one\ntwo\n".getBytes());
+        var result = machine.finish(running);
         assertTrue(result.out().endsWith("\none\ntwo\n"), result.out());
     }
 
@@ -171,15 +171,15 @@ class BootstrapperTest {
                 "PROGRAM",
                 "trap 'echo got it; exit 42' "
                         + signal
-                        + "; : >ready; while :; do sleep 0.1; done");
-        var process =
+                        + "; : >ready; for i in $(seq 200); do sleep 0.1; done");
+        var running =
                 machine.start(machine.root, List.of(machine.jbangw().toString(), "parallelism"));
         var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (Files.notExists(machine.root.resolve("ready")) && System.nanoTime() < deadline)
             Thread.sleep(20);
-        var kill = List.of("sh", "-c", "kill -" + signal + " " + process.pid());
+        var kill = List.of("sh", "-c", "kill -" + signal + " " + running.process().pid());
         assertEquals(0, machine.finish(machine.start(machine.root, kill)).exit());
-        var result = machine.finish(process);
+        var result = machine.finish(running);
         assertEquals(42, result.exit());
         assertTrue(result.out().endsWith("got it\n"), result.out());
     }

@@ -25,29 +25,9 @@ import java.util.zip.ZipOutputStream;
 /// The checkout holds the project's own `jbangw` with two changes: it looks for the system's JDKs
 /// under this machine's folder, and its pinned digests are those of the fake JBang.
 final class FakeMachine {
-    private static final List<String> TOOLS =
-            List.of(
-                    "bash",
-                    "busybox",
-                    "cat",
-                    "chmod",
-                    "cp",
-                    "dash",
-                    "env",
-                    "kill",
-                    "ls",
-                    "mkdir",
-                    "mktemp",
-                    "mv",
-                    "openssl",
-                    "perl",
-                    "readlink",
-                    "rm",
-                    "sed",
-                    "sh",
-                    "sha256sum",
-                    "shasum",
-                    "sleep");
+    private static final String TOOLS =
+            "bash busybox cat chmod cp dash env ls mkdir mktemp mv openssl perl readlink rm sed seq sh"
+                    + " sha256sum shasum sleep";
     private static final String JBANG_JAR = "the fake jar of JBang\n";
 
     final Path root;
@@ -56,10 +36,12 @@ final class FakeMachine {
     final Path bin;
     final Map<String, String> environment = new LinkedHashMap<>();
     private final Path log;
-    private final Map<Process, Path> errors = new LinkedHashMap<>();
 
     /// What came of a run of the bootstrapper.
     record Result(int exit, String out, String err) {}
+
+    /// A run that goes on, and the files that its output goes to.
+    record Running(Process process, Path out, Path err) {}
 
     FakeMachine(Path temporary) throws IOException {
         // As the system names it, without a symbolic link, and with a space, as in many a home.
@@ -70,7 +52,7 @@ final class FakeMachine {
         log = Files.createFile(root.resolve("log"));
         environment.put("HOME", home.toString());
         environment.put("FAKE_ROOT", root.toString());
-        for (String tool : TOOLS)
+        for (String tool : TOOLS.split(" "))
             for (String folder : List.of("/usr/bin", "/bin")) {
                 var file = Path.of(folder, tool);
                 if (Files.isExecutable(file)) script(bin.resolve(tool), "exec " + file + " \"$@\"");
@@ -226,26 +208,29 @@ final class FakeMachine {
     }
 
     /// Starts a command in that folder, with this machine's environment and no other.
-    Process start(Path folder, List<String> words) throws IOException {
+    Running start(Path folder, List<String> words) throws IOException {
+        var out = Files.createTempFile(root, "out", "");
+        var err = Files.createTempFile(root, "err", "");
         var builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", bin.toString());
         builder.environment().putAll(environment);
-        builder.redirectError(Files.createTempFile(root, "err", "").toFile());
-        var process = builder.start();
-        errors.put(process, builder.redirectError().file().toPath());
-        return process;
+        var process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        return new Running(process, out, err);
     }
 
-    /// Waits for the end of a command that was started here.
-    Result finish(Process process) throws IOException, InterruptedException {
+    /// Waits for the end of a command that was started here, and ends what it left behind.
+    Result finish(Running running) throws IOException, InterruptedException {
+        var process = running.process();
         process.getOutputStream().close();
-        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        var ended = process.waitFor(60, TimeUnit.SECONDS);
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        if (!ended) {
             process.destroyForcibly();
             throw new AssertionError("the bootstrapper did not end within 60 s");
         }
-        return new Result(process.exitValue(), out, Files.readString(errors.get(process)));
+        var out = Files.readString(running.out());
+        return new Result(process.exitValue(), out, Files.readString(running.err()));
     }
 
     /// Writes an executable shell script.
