@@ -19,6 +19,7 @@ package lab;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -37,9 +38,14 @@ import lab.measure.Plan;
 import lab.measure.Scaling;
 import lab.measure.ScalingCurve;
 import lab.measure.Variant;
+import lab.measure.WrongAnswer;
 import lab.view.Display;
 import lab.view.Figure;
+import lab.view.Figures;
+import lab.view.Rows;
+import lab.view.Span;
 import lab.work.Size;
+import lab.work.Traced;
 import lab.work.Workload;
 import lab.work.Workloads;
 import tech.tablesaw.api.Table;
@@ -87,6 +93,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private static Lab opened(String lesson, Display display, String... args) {
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // the pages are in English
         var options = Options.parse(lesson, args);
         var lab = new Lab(options, new Report(lesson, options, display));
         lab.report.opening(lab.machine);
@@ -230,6 +237,48 @@ public final class Lab implements AutoCloseable {
         if (checkedQuiet) return;
         checkedQuiet = true;
         for (var warning : Experiment.unquiet(QUIET_CHECK)) report.warn(warning);
+    }
+
+    /// Does each job once on one thread, checks the answer, and shows what the jobs are.
+    ///
+    /// @throws lab.measure.WrongAnswer if an answer is wrong
+    /// @throws Exception if the calling thread is interrupted
+    public void introduce(List<Workload<?>> jobs) throws Exception {
+        var rows = new ArrayList<List<?>>();
+        for (var job : jobs)
+            rows.add(List.of(job.name(), job.kind(), job.input(), run(() -> checked(job))));
+        show("jobs", Rows.table("The jobs", List.of("job", "kind", "input", "answer"), rows));
+    }
+
+    private static <A> String checked(Workload<A> job) {
+        var answer = job.compute();
+        var described = job.describe(answer);
+        job.objection(answer)
+                .ifPresent(
+                        why -> {
+                            throw new WrongAnswer(job.name(), "sequential", described, why);
+                        });
+        return described;
+    }
+
+    /// A timeline of what each thread computed, and when.
+    ///
+    /// @param name the stem of the files
+    /// @param traced a workload that has been computed
+    public Figure timeline(String name, String title, Traced<?> traced) {
+        long start =
+                traced.parts().stream().mapToLong(Traced.Part::startNanos).min().orElseThrow();
+        var spans =
+                traced.parts().stream()
+                        .map(
+                                part ->
+                                        new Span(
+                                                part.thread(),
+                                                "computes",
+                                                (part.startNanos() - start) / 1e6,
+                                                (part.endNanos() - start) / 1e6))
+                        .toList();
+        return Figures.timeline(name, title, spans, machine);
     }
 
     /// Shows a table, and keeps it as `DIR/name.csv`. Its title is the table's name.

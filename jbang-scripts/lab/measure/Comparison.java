@@ -1,6 +1,8 @@
 package lab.measure;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The variants of one workload, measured side by side in the same rounds.
 ///
@@ -44,6 +46,22 @@ public record Comparison(List<Measurement> measurements, List<String> warnings) 
     /// How many times as fast the one is as the other, taken round by round.
     public Interval speedup(String faster, String slower) {
         return Statistics.pairedSpeedup(of(slower).samples(), of(faster).samples());
+    }
+
+    /// The variants that are fastest, leaving the first aside: the one with the highest speedup, and
+    /// after it all that the intervals cannot tell from it.
+    public List<Measurement> best() {
+        var others = measurements.stream().skip(1).toList();
+        var best =
+                others.stream()
+                        .max(Comparator.comparingDouble(m -> m.speedup().estimate()))
+                        .orElseThrow(() -> new IllegalStateException("there is only one variant"));
+        return Stream.concat(
+                        Stream.of(best),
+                        others.stream()
+                                .filter(m -> m != best)
+                                .filter(m -> !speedup(best.variant(), m.variant()).above(1)))
+                .toList();
     }
 
     /// Whether every variant gave the right answer.

@@ -94,6 +94,19 @@ public final class CountPrimes implements Workload<Long> {
         return divisions;
     }
 
+    /// The most that a static split can gain: the work of the whole over that of the largest of so many
+    /// equal ranges, which is the last.
+    ///
+    /// @throws IllegalArgumentException if `parts` is not from 1 to the number of items
+    public double speedupBound(int parts) {
+        if (parts < 1 || parts > below)
+            throw new IllegalArgumentException(
+                    "a split needs 1 to %,d parts, not %d".formatted(below, parts));
+        int last = (int) ((long) below * (parts - 1) / parts);
+        long largest = divisions(last, below);
+        return (double) (divisions(0, last) + largest) / largest;
+    }
+
     private static int divisions(int n) {
         if (n < 4) return 0;
         if (n % 2 == 0) return 1;
