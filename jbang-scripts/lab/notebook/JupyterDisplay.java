@@ -22,7 +22,9 @@ public final class JupyterDisplay implements Display {
     /// small HTML, but no HTML with a picture in it, show both.
     @Override
     public void png(byte[] png, int width, int height, String alt, String captionHtml) {
-        show(Renderers.picture(png, width, height, alt));
+        var data = new DisplayData();
+        Renderers.picture(data, png, width, height, alt);
+        show(data);
         if (!captionHtml.isBlank()) {
             html("<p><em>" + captionHtml + "</em></p>", Html.text(captionHtml));
         }

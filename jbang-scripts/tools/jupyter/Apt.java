@@ -1,18 +1,27 @@
 package tools.jupyter;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jupyter.Jupyter.Need;
 import tools.jupyter.Jupyter.Unavailable;
 
 /// The distribution's Jupyter, which root may install on Debian and Ubuntu.
-record Apt(Map<String, String> env) implements JupyterSource {
+record Apt(Map<String, String> env, PrintStream log) implements JupyterSource {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final List<String> PACKAGES =
             List.of("jupyter-notebook", "jupyter-nbconvert", "fontconfig", "fonts-dejavu-core");
+
+    private static final List<String> INSTALL =
+            Stream.concat(
+                            Stream.of("install", "--yes", "--no-install-recommends"),
+                            PACKAGES.stream())
+                    .toList();
 
     @Override
     public String name() {
@@ -26,17 +35,18 @@ record Apt(Map<String, String> env) implements JupyterSource {
 
     @Override
     public Jupyter install(Need need) throws Unavailable, IOException {
-        if (Processes.onPath(env, "apt-get").isEmpty()) {
-            throw new Unavailable("this is neither Debian nor Ubuntu");
-        }
+        var program =
+                Processes.onPath(env, "apt-get").stream()
+                        .findFirst()
+                        .orElseThrow(() -> new Unavailable("this is neither Debian nor Ubuntu"));
         if (!Users.isRoot()) {
             throw new Unavailable(
                     "only root may; ask for: sudo apt-get install " + String.join(" ", PACKAGES));
         }
-        System.err.println("Installing " + String.join(", ", PACKAGES) + " with apt-get.");
-        if (!apt(install()).ok()) {
-            apt(List.of("apt-get", "-q", "update"));
-            var second = apt(install());
+        log.println("Installing " + String.join(", ", PACKAGES) + " with apt-get.");
+        if (!apt(program, INSTALL).ok()) {
+            apt(program, List.of("update"));
+            var second = apt(program, INSTALL);
             if (!second.ok()) {
                 throw new Unavailable(second.reason());
             }
@@ -44,15 +54,9 @@ record Apt(Map<String, String> env) implements JupyterSource {
         return new OnPath(env).ready(need);
     }
 
-    private static List<String> install() {
-        var command =
-                new ArrayList<>(
-                        List.of("apt-get", "-q", "install", "--yes", "--no-install-recommends"));
-        command.addAll(PACKAGES);
-        return command;
-    }
-
-    private static Processes.Result apt(List<String> command) throws IOException {
+    private static Processes.Result apt(Path program, List<String> words) throws IOException {
+        var command = new ArrayList<>(List.of(program.toString(), "-q"));
+        command.addAll(words);
         return Processes.capture(command, PATIENCE, Map.of("DEBIAN_FRONTEND", "noninteractive"));
     }
 }

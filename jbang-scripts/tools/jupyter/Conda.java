@@ -3,6 +3,7 @@ package tools.jupyter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +16,11 @@ import tools.jupyter.Jupyter.Need;
 import tools.jupyter.Jupyter.Unavailable;
 
 /// A conda environment of our own, made by mamba or conda from `environment.yml`.
-record Conda(Map<String, String> env, Optional<Path> home) implements JupyterSource {
+record Conda(Map<String, String> env, Optional<Path> home, PrintStream log)
+        implements JupyterSource {
     private static final String ENVIRONMENT = "concurrency-models";
     private static final Duration LISTING = Duration.ofSeconds(60);
+    private static final Duration CREATION = Duration.ofMinutes(30);
 
     @Override
     public String name() {
@@ -39,17 +42,14 @@ record Conda(Map<String, String> env, Optional<Path> home) implements JupyterSou
                 home.map(path -> path.resolve("environment.yml"))
                         .filter(Files::isRegularFile)
                         .orElseThrow(() -> new Unavailable("there is no environment.yml here"));
-        System.err.println(
-                "Making the conda environment " + ENVIRONMENT + ", which takes a few minutes.");
-        var builder =
-                new ProcessBuilder(tool.toString(), "env", "create", "--file", file.toString())
-                        .redirectErrorStream(true);
-        builder.environment()
-                .putAll(Map.of("CONDA_ALWAYS_YES", "true", "MAMBA_ALWAYS_YES", "true"));
-        var exit = Processes.foreground(builder.redirectOutput(ProcessBuilder.Redirect.INHERIT));
-        if (exit != 0) {
-            throw new Unavailable(
-                    tool + " could not make the environment (exit code " + exit + ")");
+        log.println("Making the conda environment " + ENVIRONMENT + ", which takes a few minutes.");
+        var made =
+                Processes.capture(
+                        List.of(tool.toString(), "env", "create", "--file", file.toString()),
+                        CREATION,
+                        Map.of("CONDA_ALWAYS_YES", "true", "MAMBA_ALWAYS_YES", "true"));
+        if (!made.ok()) {
+            throw new Unavailable(tool + " could not make the environment (" + made.reason() + ")");
         }
         return ready(need);
     }

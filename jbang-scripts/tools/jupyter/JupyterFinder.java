@@ -1,6 +1,7 @@
 package tools.jupyter;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,18 +10,29 @@ import tools.jupyter.Jupyter.Need;
 import tools.jupyter.Jupyter.Unavailable;
 
 /// Comes by a Jupyter: one that is there already, in any of the ways; else by installing one, in
-/// each way until one works. What was tried, and why it failed, goes to standard error.
+/// each way until one works. What is tried, and why it failed, is said in a line each.
 public final class JupyterFinder {
     private final List<JupyterSource> sources;
+    private final PrintStream log;
 
-    JupyterFinder(List<JupyterSource> sources) {
+    private JupyterFinder(List<JupyterSource> sources, PrintStream log) {
         this.sources = List.copyOf(sources);
+        this.log = log;
     }
 
     /// The ways there are, the least intrusive first.
-    public static JupyterFinder of(Map<String, String> env, Optional<Path> home) {
+    ///
+    /// @param env the environment: where to look for programs, and for what was installed before
+    /// @param home the checkout with `environment.yml`, if there is one
+    /// @param log for the lines that say what is tried
+    public static JupyterFinder of(Map<String, String> env, Optional<Path> home, PrintStream log) {
         return new JupyterFinder(
-                List.of(new OnPath(env), new Conda(env, home), new Venv(env, home), new Apt(env)));
+                List.of(
+                        new OnPath(env),
+                        new Conda(env, home, log),
+                        new Venv(env, home, log),
+                        new Apt(env, log)),
+                log);
     }
 
     /// @throws UserError if there is no Jupyter and none could be installed
@@ -39,7 +51,7 @@ public final class JupyterFinder {
             } catch (Unavailable e) {
                 var next =
                         i + 1 < sources.size() ? " Trying " + sources.get(i + 1).name() + "." : "";
-                System.err.println(
+                log.println(
                         "No Jupyter from " + source.name() + ": " + e.getMessage() + "." + next);
             }
         }

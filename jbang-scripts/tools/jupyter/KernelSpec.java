@@ -33,7 +33,10 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final String MAIN = "lab.notebook.LabKernel";
     private static final List<String> JVM_OPTIONS =
-            List.of("-Djava.awt.headless=true", "--sun-misc-unsafe-memory-access=allow");
+            List.of(
+                    "-Djava.awt.headless=true",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--enable-native-access=ALL-UNNAMED");
 
     /// The kernel that runs what this JVM runs: its `java`, and its class path.
     public static KernelSpec ofThisJvm(Optional<Path> home) throws IOException {

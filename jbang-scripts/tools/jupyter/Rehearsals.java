@@ -8,6 +8,7 @@ import java.util.List;
 /// and lets the JVM record the classes that takes.
 final class Rehearsals {
     private static final long LIMIT_SECONDS = 120;
+    private static final String WARNING = "warning: ";
 
     private Rehearsals() {}
 
@@ -20,18 +21,14 @@ final class Rehearsals {
                     + LIMIT_SECONDS
                     + " s to try itself out: it will start slowly.";
         }
-        return result.exit() == 0 ? "" : complaint(result.output());
-    }
-
-    private static String complaint(String log) {
-        if (log.contains("Fontconfig")
-                || log.contains("libfontconfig")
-                || log.contains("libfreetype")) {
-            return "Charts cannot be drawn here, as there are no fonts: on Debian or Ubuntu, install the"
-                    + " packages fontconfig and fonts-dejavu-core.";
+        if (!result.ok()) {
+            throw new UserError("The kernel does not run with this Java: " + result.reason());
         }
-        var reason =
-                log.lines().filter(line -> !line.isBlank()).findFirst().orElse("it said nothing");
-        throw new UserError("The kernel does not run with this Java: " + reason);
+        return result.output()
+                .lines()
+                .filter(line -> line.startsWith(WARNING))
+                .map(line -> line.substring(WARNING.length()))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -1,6 +1,7 @@
 package tools.jupyter;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import tools.jupyter.Jupyter.Need;
 import tools.jupyter.Jupyter.Unavailable;
 
 /// A Python environment in the user's cache, filled by pip with the versions of `environment.yml`.
-record Venv(Map<String, String> env, Optional<Path> home) implements JupyterSource {
+record Venv(Map<String, String> env, Optional<Path> home, PrintStream log)
+        implements JupyterSource {
     private static final Duration QUESTION = Duration.ofSeconds(30);
     private static final Duration INSTALLATION = Duration.ofMinutes(15);
     private static final Pattern REQUIREMENT =
@@ -38,8 +40,7 @@ record Venv(Map<String, String> env, Optional<Path> home) implements JupyterSour
     public Jupyter install(Need need) throws Unavailable, IOException {
         var python = python();
         var packages = packages();
-        System.err.println(
-                "Installing JupyterLab into " + folder() + ", which takes a minute or two.");
+        log.println("Installing JupyterLab into " + folder() + ", which takes a minute or two.");
         Files.createDirectories(folder().getParent());
         step(
                 Stream.concat(
