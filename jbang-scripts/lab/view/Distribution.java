@@ -87,7 +87,8 @@ final class Distribution {
     private Chart<?, ?> chart() {
         int n = names.size();
         var ticks = new ArrayList<Frame.Tick>();
-        for (int i = 0; i < n; i++) ticks.add(new Frame.Tick(n - 1 - i + 0.3, names.get(i)));
+        if (n > 1)
+            for (int i = 0; i < n; i++) ticks.add(new Frame.Tick(n - 1 - i + 0.3, names.get(i)));
         var frame =
                 new Frame(
                         title,
@@ -147,7 +148,7 @@ final class Distribution {
             g.setColor(Theme.INK);
             g.setStroke(Theme.WHISKER);
             g.draw(new Line2D.Double(x, scale.y(floor), x, scale.y(floor + RIDGE + 0.06)));
-            var label = Numbers.three(value(median));
+            var label = "median " + Numbers.three(value(median));
             double half = Theme.width(label, Theme.SMALL) / 2;
             double at = Math.clamp(x, scale.plot().getX() + half, scale.plot().getMaxX() - half);
             Theme.text(

@@ -17,14 +17,14 @@ public final class Figures {
     /// Bars for how many times as fast each variant is as the first of its workload, with 95% error bars.
     public static Figure speedups(
             String name, String title, List<Comparison> comparisons, MachineCard machine) {
-        return SpeedupBars.figure(name, title, comparisons, machine);
+        return SpeedupFigure.of(name, title, comparisons, machine);
     }
 
     /// Speedup against workers: measured points with error bars, the ideal up to the cores, the fits,
     /// and what they predict beyond, drawn as a prediction.
     public static Figure scaling(
             String name, String title, ScalingCurve curve, MachineCard machine) {
-        return ScalingPlot.figure(name, title, curve, machine);
+        return ScalingFigure.of(name, title, curve, machine);
     }
 
     /// Who did what when: a lane for each thread, in the order in which they come.

@@ -23,6 +23,7 @@ record Frame(String title, Axis x, Axis y, List<Key> legend, Painter under, Pain
     private static final double TEXT_LINE = 18;
     private static final double LEGEND_LINE = 24;
     private static final double SWATCH = 30;
+    private static final double TWO_LINES = 33;
 
     /// Draws in the coordinates of the data.
     interface Painter {
@@ -121,7 +122,7 @@ record Frame(String title, Axis x, Axis y, List<Key> legend, Painter under, Pain
         var legendRows = rows(width - 2 * PAD);
         double legendTop = PAD + titleLines.size() * TITLE_LINE;
         double yTitleTop = legendTop + legendRows.size() * LEGEND_LINE + 4;
-        double top = yTitleTop + (y.title().isEmpty() ? 6 : TEXT_LINE + 6);
+        double top = Math.ceil(yTitleTop + (y.title().isEmpty() ? 6 : TEXT_LINE + 12));
         double left = Math.ceil(PAD + yLabelWidth(width) + 10);
         var xLabels = xLabels(width - RIGHT - left);
         int xLines = xLabels.stream().mapToInt(List::size).max().orElse(0);
@@ -159,14 +160,18 @@ record Frame(String title, Axis x, Axis y, List<Key> legend, Painter under, Pain
             double at = scale.y(tick.at());
             if (y.grid()) line(g, plot.getX(), at, plot.getMaxX(), at);
             if (tick.label().isEmpty() || at + font.getSize() * 0.9 > free) continue;
-            Theme.text(
-                    g,
-                    Theme.shorten(tick.label(), font, plot.getX() - PAD - 8),
-                    font,
-                    Theme.INK,
-                    plot.getX() - 9,
-                    at + font.getSize() * 0.36,
-                    1);
+            var lines =
+                    Theme.wrap(tick.label(), font, plot.getX() - PAD - 8, room < TWO_LINES ? 1 : 2);
+            double first = at + font.getSize() * 0.36 - (lines.size() - 1) * TEXT_LINE / 2;
+            for (int i = 0; i < lines.size(); i++)
+                Theme.text(
+                        g,
+                        lines.get(i),
+                        font,
+                        Theme.INK,
+                        plot.getX() - 9,
+                        first + i * TEXT_LINE,
+                        1);
             free = at;
         }
     }

@@ -2,6 +2,7 @@ package lab.view;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,6 @@ final class Heatmap {
         new Color(0xF4F9FD), new Color(0xA6CBE6), new Color(0x3B8BC4), new Color(0x00406B)
     };
     private static final double ROW = 38;
-    private static final int SHADES = 16;
 
     private final String title;
     private final List<String> columns;
@@ -60,9 +60,10 @@ final class Heatmap {
             MachineCard machine) {
         var map = new Heatmap(title, columns, rows, values, unit);
         var caption =
-                "Each cell: %s, the darker the more; from %s to %s. %s."
+                "Each cell: %s, the darker the more%s; from %s to %s. %s."
                         .formatted(
                                 unit,
+                                map.isLogarithmic() ? " (by the logarithm)" : "",
                                 Numbers.three(map.low),
                                 Numbers.three(map.high),
                                 machine.line());
@@ -93,10 +94,10 @@ final class Heatmap {
         for (int r = 0; r < n; r++)
             for (int c = 0; c < m; c++)
                 if (Double.isFinite(values[r][c]))
-                    cells.add(new Number[] {c, n - 1 - r, values[r][c]});
+                    cells.add(new Number[] {c, n - 1 - r, shade(values[r][c])});
         chart.addSeries(title, indices(m), indices(n), cells);
         chart.getStyler().setRangeColors(PAPERS).setShowValue(false);
-        chart.getStyler().setMin(low).setMax(high > low ? high : low + 1);
+        chart.getStyler().setMin(0).setMax(1);
         return chart;
     }
 
@@ -109,6 +110,12 @@ final class Heatmap {
         boolean small =
                 seen().mapToObj(Numbers::three).anyMatch(s -> Theme.width(s, Theme.TEXT) > wide - 6);
         var font = small ? Theme.TINY : Theme.TEXT;
+        g.setColor(Theme.PAPER);
+        g.setStroke(Theme.HAIR);
+        for (int r = 1; r < rows.size(); r++)
+            g.draw(new Line2D.Double(scale.x(0), scale.y(r), scale.x(columns.size()), scale.y(r)));
+        for (int c = 1; c < columns.size(); c++)
+            g.draw(new Line2D.Double(scale.x(c), scale.y(0), scale.x(c), scale.y(rows.size())));
         for (int r = 0; r < rows.size(); r++)
             for (int c = 0; c < columns.size(); c++) {
                 double value = values[r][c];
@@ -124,9 +131,21 @@ final class Heatmap {
             }
     }
 
+    /// How dark the value is, 0 to 1; by its logarithm where the values span two decades or more.
+    private double shade(double value) {
+        if (high == low) return 0.5;
+        return isLogarithmic()
+                ? Math.log(value / low) / Math.log(high / low)
+                : (value - low) / (high - low);
+    }
+
+    private boolean isLogarithmic() {
+        return low > 0 && high / low >= 100;
+    }
+
     /// The colour that XChart gives to the value: linear between the papers.
     private Color paper(double value) {
-        double at = (value - low) / (high > low ? high - low : 1) * (PAPERS.length - 1);
+        double at = shade(value) * (PAPERS.length - 1);
         int below = Math.clamp((int) at, 0, PAPERS.length - 2);
         double part = at - below;
         var from = PAPERS[below];

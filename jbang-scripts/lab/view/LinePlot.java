@@ -15,6 +15,7 @@ import tech.tablesaw.api.Table;
 /// Lines through measured points with error bars. A speedup gets a line at 1.
 final class LinePlot {
     private static final int MOST_OWN_TICKS = 12;
+    private static final double LOG_FROM = 20;
 
     private final String title;
     private final String xLabel;
@@ -56,6 +57,18 @@ final class LinePlot {
         return yLabel.toLowerCase(Locale.ROOT).startsWith("speedup");
     }
 
+    /// Whether the vertical axis is logarithmic: where what is no speedup spans more than a decade or so.
+    private boolean logY() {
+        double low = Double.POSITIVE_INFINITY;
+        double high = 0;
+        for (var line : lines)
+            for (var y : line.y()) {
+                low = Math.min(low, y.low());
+                high = Math.max(high, y.high());
+            }
+        return !isSpeedup() && low > 0 && high / low > LOG_FROM;
+    }
+
     private Chart<?, ?> chart() {
         var keys = new ArrayList<Frame.Key>();
         if (lines.size() > 1)
@@ -77,10 +90,15 @@ final class LinePlot {
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
             var x = places(line);
-            var name = lines.get(i).name();
-            Plots.whiskers(chart, name + ", 95% interval", x, line.y(), Theme.colour(i), 11);
+            var y = heights(line);
+            Plots.whiskers(chart, line.name() + ", 95% interval", x, y, Theme.colour(i), 11);
             chart.line(
-                    name, x, estimates(line), Theme.colour(i), Theme.SOLID, Plots.marker(i, false));
+                    line.name(),
+                    x,
+                    estimates(y),
+                    Theme.colour(i),
+                    Theme.SOLID,
+                    Plots.marker(i, false));
         }
         return chart;
     }
@@ -97,8 +115,21 @@ final class LinePlot {
         return logX ? DoubleStream.of(line.x()).map(Math::log10).toArray() : line.x();
     }
 
-    private static double[] estimates(Line line) {
-        return line.y().stream().mapToDouble(Interval::estimate).toArray();
+    private List<Interval> heights(Line line) {
+        return logY()
+                ? line.y().stream()
+                        .map(
+                                y ->
+                                        new Interval(
+                                                Math.log10(y.low()),
+                                                Math.log10(y.estimate()),
+                                                Math.log10(y.high())))
+                        .toList()
+                : line.y();
+    }
+
+    private static double[] estimates(List<Interval> heights) {
+        return heights.stream().mapToDouble(Interval::estimate).toArray();
     }
 
     /// Ticks at the points themselves if they are few whole numbers, as worker counts are.
@@ -144,6 +175,10 @@ final class LinePlot {
                 high = Math.max(high, y.high());
                 low = Math.min(low, y.low());
             }
+        if (logY()) {
+            low = lines.stream().flatMap(l -> l.y().stream()).mapToDouble(Interval::low).min().orElse(1);
+            return Frame.Axis.log(yLabel + " (logarithmic)", low / 1.2, high * 1.2);
+        }
         if (high <= low) high = low + 1;
         return Frame.Axis.numbers(yLabel, low - (high - low) * 0.03, high * 1.06, 7);
     }
@@ -199,22 +234,20 @@ final class LinePlot {
         var x = xAxis();
         if (isSpeedup())
             layers.add(
-                    new TextPlot.Layer(
+                    TextPlot.Layer.line(
                             "",
                             '─',
                             '-',
-                            true,
                             new double[] {x.low(), x.high()},
                             new double[] {1, 1}));
         for (int i = 0; i < lines.size(); i++)
             layers.add(
-                    new TextPlot.Layer(
+                    TextPlot.Layer.points(
                             lines.get(i).name(),
                             marks.charAt(i % marks.length()),
                             plain.charAt(i % plain.length()),
-                            false,
                             places(lines.get(i)),
-                            estimates(lines.get(i))));
+                            estimates(heights(lines.get(i)))));
         return new TextPlot(x, yAxis(), layers);
     }
 }

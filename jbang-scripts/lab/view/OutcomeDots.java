@@ -103,7 +103,7 @@ final class OutcomeDots {
     }
 
     private String share(int i) {
-        return Numbers.three(100.0 * counts.get(i) / total) + "%";
+        return Numbers.shortest(100.0 * counts.get(i) / total) + "%";
     }
 
     private String alt() {
@@ -114,7 +114,9 @@ final class OutcomeDots {
                             + " "
                             + (counts.get(i) == 0
                                     ? "never"
-                                    : Numbers.exact(counts.get(i)) + " times, " + share(i)));
+                                    : Numbers.exact(counts.get(i))
+                                            + (counts.get(i) == 1 ? " time, " : " times, ")
+                                            + share(i)));
         return "Outcomes of %s tries: %s."
                 .formatted(Numbers.exact(total), String.join("; ", said));
     }

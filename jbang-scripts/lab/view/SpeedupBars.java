@@ -5,17 +5,12 @@ import java.awt.geom.Area;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
 import lab.measure.Comparison;
 import lab.measure.Interval;
-import lab.measure.MachineCard;
 import lab.measure.Measurement;
 import org.knowm.xchart.internal.chartpart.Chart;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Table;
 
 /// Bars for how many times as fast each variant is as the first.
 ///
@@ -28,7 +23,6 @@ final class SpeedupBars {
     private static final double BAR_FILL = 0.9;
     private static final double LABELLED_BAR = 30;
     private static final double WHISKER_ROOM = 14;
-    private static final int SPELLED_OUT = 6;
 
     private final List<Comparison> comparisons;
     private final String title;
@@ -46,13 +40,8 @@ final class SpeedupBars {
         this.variants = List.copyOf(names);
     }
 
-    static Figure figure(
-            String name, String title, List<Comparison> comparisons, MachineCard machine) {
-        if (comparisons.isEmpty())
-            throw new IllegalArgumentException("figure '%s': nothing was measured".formatted(name));
-        var bars = new SpeedupBars(title, comparisons);
-        return new Figure(
-                name, title, bars.caption(machine), bars.alt(), bars.data(), bars::chart, bars.text());
+    static Chart<?, ?> of(String title, List<Comparison> comparisons) {
+        return new SpeedupBars(title, comparisons).chart();
     }
 
     private Chart<?, ?> chart() {
@@ -64,7 +53,7 @@ final class SpeedupBars {
         int n = all.size();
         var rows = new ArrayList<Frame.Tick>();
         for (int i = 0; i < n; i++) rows.add(new Frame.Tick(n - 1 - i, all.get(i).variant()));
-        var x = Frame.Axis.numbers("speedup: times as fast as " + reference(), 0, top() * 1.22, 7);
+        var x = Frame.Axis.numbers("speedup: times as fast as " + SpeedupFigure.reference(comparisons), 0, top() * 1.22, 7);
         var y = new Frame.Axis("", -0.6, n - 0.4, rows, false);
         var labels = Frame.Painter.none();
         for (int i = 0; i < n; i++) {
@@ -104,7 +93,7 @@ final class SpeedupBars {
         var x = new Frame.Axis("", -0.5, comparisons.size() - 0.5, groups, false);
         var y =
                 Frame.Axis.numbers(
-                        "speedup: times as fast as " + reference(), 0, top() * 1.12, 6);
+                        "speedup: times as fast as " + SpeedupFigure.reference(comparisons), 0, top() * 1.12, 6);
         var keys = new ArrayList<Frame.Key>();
         for (int v = 0; v < variants.size(); v++)
             keys.add(new Frame.Key(variants.get(v), Plots.box(Theme.colour(v), v)));
@@ -165,15 +154,6 @@ final class SpeedupBars {
                 .flatMap(c -> c.measurements().stream())
                 .mapToDouble(m -> m.speedup().high())
                 .reduce(1, Math::max);
-    }
-
-    private String reference() {
-        var firsts =
-                comparisons.stream()
-                        .map(c -> c.measurements().getFirst().variant())
-                        .distinct()
-                        .toList();
-        return firsts.size() == 1 ? firsts.getFirst() : "the first variant";
     }
 
     /// Hatches the bars, but not where their error bars are.
@@ -243,73 +223,5 @@ final class SpeedupBars {
                     new Line2D.Double(
                             scale.x(1), scale.plot().getY(), scale.x(1), scale.plot().getMaxY()));
         };
-    }
-
-    private String caption(MachineCard machine) {
-        return ("Bars: median over %s of how many times as fast as %s, within one round. Error bars:"
-                        + " 95%% bootstrap interval. Dashed: 1, as fast as %s. %s.")
-                .formatted(Tables.rounds(comparisons), reference(), reference(), machine.line());
-    }
-
-    private String alt() {
-        var sentences = new StringBuilder("Bar chart of speedup over " + reference() + ". ");
-        for (var comparison : comparisons) {
-            var values =
-                    comparison.measurements().stream()
-                            .skip(1)
-                            .sorted(Comparator.comparing(m -> -m.speedup().estimate()))
-                            .map(SpeedupBars::inWords)
-                            .toList();
-            sentences.append(comparison.workload()).append(": ");
-            if (values.isEmpty()) sentences.append("nothing to compare");
-            else if (values.size() <= SPELLED_OUT)
-                sentences.append("highest is ").append(String.join(", then ", values));
-            else
-                sentences
-                        .append("highest of ")
-                        .append(values.size())
-                        .append(" is ")
-                        .append(String.join(", then ", values.subList(0, 3)))
-                        .append("; lowest is ")
-                        .append(values.getLast());
-            sentences.append(". ");
-        }
-        return sentences.toString().strip();
-    }
-
-    private static String inWords(Measurement m) {
-        return m.variant()
-                + " with "
-                + Numbers.three(m.speedup().estimate())
-                + (m.speedup().includes(1) ? " (" + Tables.NO_DIFFERENCE + ")" : "");
-    }
-
-    private Table data() {
-        var all = comparisons.stream().flatMap(c -> c.measurements().stream()).toList();
-        return Table.create(
-                title,
-                Tables.words("workload", all.stream().map(Measurement::workload)),
-                Tables.words("variant", all.stream().map(Measurement::variant)),
-                IntColumn.create("workers", all.stream().mapToInt(Measurement::workers)),
-                Tables.figures("speedup", all.stream().map(m -> m.speedup().estimate())),
-                Tables.figures("speedup_low", all.stream().map(m -> m.speedup().low())),
-                Tables.figures("speedup_high", all.stream().map(m -> m.speedup().high())));
-    }
-
-    private TextChart text() {
-        var groups =
-                comparisons.stream()
-                        .map(
-                                c ->
-                                        new TextBars.Group(
-                                                comparisons.size() == 1 ? "" : c.workload(),
-                                                bars(c).toList()))
-                        .toList();
-        return new TextBars(groups, 1, "times as fast as " + reference());
-    }
-
-    private static Stream<TextBars.Bar> bars(Comparison comparison) {
-        return comparison.measurements().stream()
-                .map(m -> new TextBars.Bar(m.variant(), m.speedup()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 record TextPlot(Frame.Axis x, Frame.Axis y, List<Layer> layers) implements TextChart {
     private static final int ROWS = 17;
     private static final int WIDEST = 100;
+    private static final char SEVERAL = '*';
 
     /// Points of one kind.
     ///
@@ -22,6 +23,14 @@ record TextPlot(Frame.Axis x, Frame.Axis y, List<Layer> layers) implements TextC
         Layer {
             x = x.clone();
             y = y.clone();
+        }
+
+        static Layer line(String name, char mark, char plain, double[] x, double[] y) {
+            return new Layer(name, mark, plain, true, x, y);
+        }
+
+        static Layer points(String name, char mark, char plain, double[] x, double[] y) {
+            return new Layer(name, mark, plain, false, x, y);
         }
     }
 
@@ -37,7 +46,13 @@ record TextPlot(Frame.Axis x, Frame.Axis y, List<Layer> layers) implements TextC
             if (y.grid() && r >= 0 && r < ROWS)
                 for (int c = 0; c < columns; c += 4) grid[r][c] = unicode ? '·' : '.';
         }
-        for (var layer : layers) paint(grid, layer, unicode ? layer.mark() : layer.plain());
+        boolean hidden = false;
+        var taken = new boolean[ROWS][columns];
+        for (var layer : layers) {
+            char mark = unicode ? layer.mark() : layer.plain();
+            if (layer.joined()) join(grid, layer, mark);
+            else hidden |= place(grid, taken, layer, mark);
+        }
         var text = new StringBuilder();
         if (!y.title().isEmpty()) text.append(y.title()).append('\n');
         for (int r = 0; r < ROWS; r++)
@@ -55,6 +70,7 @@ record TextPlot(Frame.Axis x, Frame.Axis y, List<Layer> layers) implements TextC
         for (var layer : layers)
             if (!layer.name().isEmpty())
                 key(text, unicode ? layer.mark() : layer.plain(), layer.name(), terminal.columns());
+        if (hidden) key(text, SEVERAL, "more than one of them", terminal.columns());
         return text.toString();
     }
 
@@ -66,25 +82,34 @@ record TextPlot(Frame.Axis x, Frame.Axis y, List<Layer> layers) implements TextC
         }
     }
 
-    private void paint(char[][] grid, Layer layer, char mark) {
-        for (int i = 0; i < layer.x().length; i++) {
-            double x1 = column(layer.x()[i], grid[0].length);
-            double y1 = exactRow(layer.y()[i]);
-            set(grid, x1, y1, mark);
-            if (!layer.joined() || i == 0) continue;
+    private void join(char[][] grid, Layer layer, char mark) {
+        for (int i = 1; i < layer.x().length; i++) {
             double x0 = column(layer.x()[i - 1], grid[0].length);
             double y0 = exactRow(layer.y()[i - 1]);
+            double x1 = column(layer.x()[i], grid[0].length);
+            double y1 = exactRow(layer.y()[i]);
             double steps = Math.ceil(Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0)));
-            for (int s = 1; s < steps; s++)
-                set(grid, x0 + (x1 - x0) * s / steps, y0 + (y1 - y0) * s / steps, mark);
+            for (int s = 0; s <= steps; s++) {
+                double part = steps == 0 ? 0 : s / steps;
+                int r = (int) Math.round(y0 + (y1 - y0) * part);
+                int c = (int) Math.round(x0 + (x1 - x0) * part);
+                if (r >= 0 && r < grid.length && c >= 0 && c < grid[r].length) grid[r][c] = mark;
+            }
         }
     }
 
-    private static void set(char[][] grid, double x, double y, char mark) {
-        if (Double.isNaN(x) || Double.isNaN(y)) return;
-        int r = (int) Math.round(y);
-        int c = (int) Math.round(x);
-        if (r >= 0 && r < grid.length && c >= 0 && c < grid[r].length) grid[r][c] = mark;
+    /// Places the points, and says whether one of them fell on another's.
+    private boolean place(char[][] grid, boolean[][] taken, Layer layer, char mark) {
+        boolean hidden = false;
+        for (int i = 0; i < layer.x().length; i++) {
+            int r = row(layer.y()[i]);
+            int c = (int) Math.round(column(layer.x()[i], grid[0].length));
+            if (r < 0 || r >= grid.length || c < 0 || c >= grid[r].length) continue;
+            hidden |= taken[r][c];
+            grid[r][c] = taken[r][c] ? SEVERAL : mark;
+            taken[r][c] = true;
+        }
+        return hidden;
     }
 
     private double column(double value, int columns) {

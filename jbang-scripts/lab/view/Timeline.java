@@ -63,13 +63,13 @@ final class Timeline {
         for (int l = 0; l < n; l++) ticks.add(new Frame.Tick(n - 1 - l, lanes.get(l)));
         double length = end > start ? end - start : 1;
         var x = Frame.Axis.numbers("milliseconds", 0, length * 1.02, 8);
-        var y = new Frame.Axis("", -0.6, n - 0.4, ticks, false);
+        var y = new Frame.Axis("a lane for each thread", -0.6, n - 0.4, ticks, false);
         var keys = new ArrayList<Frame.Key>();
         if (states.size() > 1)
             for (int s = 0; s < states.size(); s++)
                 keys.add(new Frame.Key(states.get(s), Plots.box(Theme.colour(s), s)));
         var frame = new Frame(title, x, y, keys, Frame.Painter.none(), this::over);
-        var chart = new FramedXy(frame, (int) (124 + lane * (n + 0.2)) + frame.legendRoom(0));
+        var chart = new FramedXy(frame, (int) (154 + lane * (n + 0.2)) + frame.legendRoom(0));
         for (int s = 0; s < states.size(); s++) bars(chart, s);
         return chart;
     }
@@ -104,14 +104,16 @@ final class Timeline {
             double wide = scale.x(span.toMillis() - start) - x;
             double top = scale.y(row(span) + THICK / 2);
             double high = scale.y(row(span) - THICK / 2) - top;
-            if (spans.size() <= HATCHED_SPANS || wide > 4 * SEAM)
-                Plots.hatch(
-                        g,
-                        new Rectangle2D.Double(x, top, wide, high),
-                        states.indexOf(span.state()));
-            g.setColor(wide > 3 * SEAM ? Theme.PAPER : Theme.colour(states.indexOf(span.state())));
-            if (wide > 3 * SEAM || wide < 1)
-                g.fill(new Rectangle2D.Double(x, top, wide < 1 ? 1 : SEAM, high));
+            int state = states.indexOf(span.state());
+            if (spans.size() <= HATCHED_SPANS)
+                Plots.hatch(g, new Rectangle2D.Double(x, top, wide, high), state);
+            if (wide < 1) {
+                g.setColor(Theme.colour(state));
+                g.fill(new Rectangle2D.Double(x, top, 1, high));
+            } else if (wide > 3 * SEAM && follows(span)) {
+                g.setColor(Theme.PAPER);
+                g.fill(new Rectangle2D.Double(x, top, SEAM, high));
+            }
         }
         double last = scale.x(end - start);
         g.setColor(Theme.INK);
@@ -125,6 +127,15 @@ final class Timeline {
                 Math.min(last, scale.plot().getMaxX()),
                 scale.plot().getY() - 4,
                 1);
+    }
+
+    private boolean follows(Span span) {
+        double touch = (end - start) * 1e-3;
+        return spans.stream()
+                .anyMatch(
+                        other ->
+                                other.lane().equals(span.lane())
+                                        && Math.abs(other.toMillis() - span.fromMillis()) < touch);
     }
 
     private String caption(MachineCard machine) {
