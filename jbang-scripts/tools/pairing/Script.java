@@ -58,6 +58,7 @@ public final class Script {
         var lineEnd = plain.length() == text.length() ? "\n" : "\r\n";
         var script = new Script(file, lineEnd, java, ScriptLayout.of(file, java));
         script.checkStatements();
+        script.checkEnd();
         return script;
     }
 
@@ -91,6 +92,16 @@ public final class Script {
                             file, line, "prose inside a statement: write // instead of ///.");
                 }
             }
+        }
+    }
+
+    /// Jupyter adds empty cells at the end of a notebook, so there they mean nothing.
+    private void checkEnd() {
+        if (!body.items().isEmpty() && body.items().getLast().cell().isEmptyCode()) {
+            throw Refused.at(
+                    file,
+                    body.items().getLast().cell().line() - body.tail().size() - 1,
+                    "a lone /// begins a code cell, and no code follows: delete it.");
         }
     }
 

@@ -80,10 +80,6 @@ record ScriptLayout(
         }
 
         private MethodTree main() {
-            if (java.unit().getPackage() != null) {
-                throw Refused.at(
-                        file, 1, "a lesson is a compact source file: delete its package line.");
-            }
             return java.main()
                     .orElseThrow(() ->
                             new Refused(
@@ -150,7 +146,8 @@ record ScriptLayout(
             int end = 0;
             for (int line = 0; line < lines.size(); line++) {
                 var text = lines.get(line);
-                if (text.startsWith("//") && (line == 0 || !text.startsWith("///"))) {
+                boolean start = line == 0 && text.startsWith("///usr/bin/env");
+                if (start || text.startsWith("//") && !text.startsWith("///")) {
                     end = line + 1;
                 } else if (!text.isBlank()) {
                     break;
