@@ -38,7 +38,7 @@ set "jar=%kept%\jbang.jar"
 rem An alias of ours stays in the arguments: JBang only has to be told of the catalog.
 set "prefix="
 for /f "usebackq tokens=1,2 delims=:{} " %%A in ("%catalog%") do (
-    if %%A%%B=="%~1""script-ref" set prefix=run --catalog "%catalog%"
+    if "%%~A %%~B"=="%~1 script-ref" set prefix=run --catalog "%catalog%"
 )
 
 call :find_jdk
@@ -54,8 +54,10 @@ call :find_path_jbang
 rem Without call, JBang's own launcher takes over for good, exit code included.
 if defined path_jbang "%path_jbang%" %prefix% %*
 
-if not defined java if not exist "%kept%\jbang.cmd" call :fetch release || exit /b 1
-if not exist "%jar%" call :fetch any || exit /b 1
+if not defined java if not exist "%kept%\jbang.cmd" call :fetch release
+if not defined java if not exist "%kept%\jbang.cmd" exit /b 1
+if not exist "%jar%" call :fetch any
+if not exist "%jar%" exit /b 1
 if not defined java "%kept%\jbang.cmd" %prefix% %*
 
 rem JBang prints the command to run and ends with 255, or does all itself. UTF-8 all the way: the
@@ -87,12 +89,24 @@ rem --- The catalog ------------------------------------------------------------
 
 :usage
 echo Usage: jbangw COMMAND [OPTION...]
-echo(
-for /f usebackq^ tokens^=2^,10^ delims^=^" %%A in ("%catalog%") do (
-    if not "%%B"=="" echo   %%A: %%B
+echo.
+for /f "usebackq tokens=1,2,* delims=:{} " %%A in ("%catalog%") do (
+    set "alias=%%~A"
+    set "rest=%%C"
+    if "%%~B"=="script-ref" call :print_alias
 )
-echo(
+echo.
 echo Every command takes --help. Anything else goes to JBang as it is.
+exit /b 0
+
+rem Prints the alias and its description, which is in the rest of its line of the catalog.
+:print_alias
+set "name=%alias%                "
+set "text=%rest:"=%"
+set "text=%text:*description: =%"
+set "text=%text: },=%"
+set "text=%text: }=%"
+echo   %name:~0,16% %text%
 exit /b 0
 
 rem --- The JDK ------------------------------------------------------------------------------------
@@ -196,26 +210,28 @@ if not exist "%work%\" (
     >&2 echo jbangw: cannot write to "%store%": set JBANG_DIR to a folder that you may write to.
     exit /b 1
 )
+set "verified="
 call :fetch_into_work %1
-set "fetched=%ERRORLEVEL%"
-if not "%fetched%"=="0" goto fetch_end
+if not defined verified goto fetch_end
 for %%F in (jbang.cmd jbang.ps1) do (
     if exist "%work%\%%F" move /y "%work%\%%F" "%kept%\%%F" >nul
 )
-move /y "%work%\jbang.jar" "%jar%" >nul || set "fetched=1"
+move /y "%work%\jbang.jar" "%jar%" >nul
 :fetch_end
 rmdir /s /q "%work%" 2>nul
-exit /b %fetched%
+exit /b 0
 
+rem Leaves what was fetched in the folder work, and sets verified if its digest is the pinned one.
 :fetch_into_work
 if "%~1"=="release" goto fetch_release
 set "repository=%JBANG_REPO%"
 if not defined repository set "repository=%USERPROFILE%\.m2\repository"
 set "file=%repository%\dev\jbang\jbang-cli\%jbang_version%\jbang-cli-%jbang_version%-all.jar"
 if not exist "%file%" goto fetch_maven
-copy /y "%file%" "%work%\jbang.jar" >nul || goto fetch_maven
+copy /y "%file%" "%work%\jbang.jar" >nul
+if not exist "%work%\jbang.jar" goto fetch_maven
 call :verify "%work%\jbang.jar" %jbang_jar_sha256% "%file%"
-exit /b %ERRORLEVEL%
+exit /b 0
 
 :fetch_maven
 set "mvn="
@@ -229,10 +245,8 @@ pushd "%work%\maven"
 call "%mvn%" -q -B %mvn_copy% "-Dartifact=%jbang_coordinates%" "-DoutputDirectory=%work%\maven" -Dmdep.stripVersion=true %local_repository% >"%work%\mvn.log" 2>&1 <nul
 popd
 for %%F in ("%work%\maven\*.jar") do move /y "%%~F" "%work%\jbang.jar" >nul
-if exist "%work%\jbang.jar" (
-    call :verify "%work%\jbang.jar" %jbang_jar_sha256% "%mvn%"
-    goto verified
-)
+if exist "%work%\jbang.jar" call :verify "%work%\jbang.jar" %jbang_jar_sha256% "%mvn%"
+if exist "%work%\jbang.jar" exit /b 0
 set "reason="
 for /f "usebackq delims=" %%R in (`findstr /c:ERROR "%work%\mvn.log"`) do (
     if not defined reason set "reason=%%R"
@@ -248,25 +262,25 @@ if not exist "%work%\jbang.zip" (
     >&2 echo jbangw: could not fetch JBang: check the network, or put jbang %jbang_min% or later on the PATH.
     exit /b 1
 )
-call :verify "%work%\jbang.zip" %jbang_zip_sha256% "%jbang_zip_url%" || exit /b 1
+call :verify "%work%\jbang.zip" %jbang_zip_sha256% "%jbang_zip_url%"
+if not defined verified exit /b 1
 powershell -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command "$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'; Expand-Archive -LiteralPath (Join-Path $env:work 'jbang.zip') -DestinationPath (Join-Path $env:work 'zip')" >nul 2>nul
 for %%F in (jbang.jar jbang.cmd jbang.ps1) do (
     move /y "%work%\zip\jbang-%jbang_version%\bin\%%F" "%work%\%%F" >nul 2>nul
 )
 if exist "%work%\jbang.jar" exit /b 0
+set "verified="
 >&2 echo jbangw: could not unpack JBang into "%work%": free some space and run this again.
 exit /b 1
 
-:verified
-exit /b %ERRORLEVEL%
-
-rem Refuses file %1 if it has not the SHA-256 %2; %3 says where it came from.
+rem Sets verified if file %1 has the SHA-256 %2, and else refuses it; %3 says where it came from.
 :verify
 set "sum="
 for /f "usebackq skip=1 delims=" %%S in (`certutil -hashfile "%~1" SHA256`) do (
     if not defined sum set "sum=%%S"
 )
 if defined sum set "sum=%sum: =%"
-if /i "%sum%"=="%~2" exit /b 0
+if /i "%sum%"=="%~2" set "verified=yes"
+if defined verified exit /b 0
 >&2 echo jbangw: refused JBang from %~3, and ran nothing: its SHA-256 is %sum%, not %~2. Delete it there.
 exit /b 1
