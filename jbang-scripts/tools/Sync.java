@@ -1,7 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //SOURCES pairing/*.java
-//DEPS info.picocli:picocli:4.7.7
+//SOURCES ../lab/Lab.java
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 package tools;
 

@@ -1,4 +1,3 @@
-//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.3
 //DEPS io.github.java-diff-utils:java-diff-utils:4.12
 
 package tools.pairing;
