@@ -144,7 +144,7 @@ public final class Lab implements AutoCloseable {
     /// How long an experiment may take in the size asked for.
     public Plan plan() {
         return switch (options.size()) {
-            case QUICK -> new Plan(5, 15, Duration.ofMillis(250), Duration.ofMillis(500));
+            case QUICK -> new Plan(7, 15, Duration.ofMillis(200), Duration.ofMillis(300));
             case STANDARD -> new Plan(9, 31, Duration.ofMillis(1_000), Duration.ofMillis(2_600));
             case FULL -> new Plan(15, 101, Duration.ofSeconds(3), Duration.ofSeconds(15));
         };

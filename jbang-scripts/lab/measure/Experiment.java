@@ -122,7 +122,7 @@ public record Experiment<A>(
         var random = new Random(seed);
         var disturbances = new Disturbances(cores, onlineCores, mostWorkers(variants));
         long start = System.nanoTime();
-        for (int round = 0; wanted(round, start); round++) {
+        for (int round = 0; wanted(round, start, disturbances.areMany()); round++) {
             listener.at(
                     0.2 + 0.8 * done(round, start),
                     "round " + (round + 1) + " of " + variants.size() + " variants");
@@ -146,10 +146,11 @@ public record Experiment<A>(
         return new Comparison(measurements, disturbances.warnings());
     }
 
-    private boolean wanted(int round, long start) {
+    /// A disturbed measurement gets twice the time, since its rounds scatter more.
+    private boolean wanted(int round, long start, boolean disturbed) {
+        long time = plan.measuring().toNanos() * (disturbed ? 2 : 1);
         return round < plan.minRounds()
-                || round < plan.maxRounds()
-                        && System.nanoTime() - start < plan.measuring().toNanos();
+                || round < plan.maxRounds() && System.nanoTime() - start < time;
     }
 
     private double done(int round, long start) {
@@ -204,6 +205,10 @@ public record Experiment<A>(
                 worst = Math.max(worst, busy.getAsDouble());
             }
             pending = 0;
+        }
+
+        boolean areMany() {
+            return 3 * disturbed > rounds;
         }
 
         List<String> warnings() {
