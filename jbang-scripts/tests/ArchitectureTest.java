@@ -11,29 +11,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Layers, layout, formatter, names: that this project keeps to them, and that a project which does
 /// not is found out.
+@TestInstance(Lifecycle.PER_CLASS)
 class ArchitectureTest {
     private final Project project = Project.here();
+    private final Map<String, Set<String>> layers = Layers.of(project);
 
     @Test
     void layersUseOnlyWhatIsBelowThem() {
-        assertNone(Layers.breaks(Layers.of(project)));
+        assertNone(Layers.breaks(layers));
     }
 
     @Test
     void layersHaveNoCycles() {
-        assertNone(Layers.cycles(Layers.of(project)));
+        assertNone(Layers.cycles(layers));
     }
 
     @Test
     void everyLayerIsSeen() {
-        assertTrue(Layers.of(project).keySet().containsAll(Set.of("", "lab", "lab.measure", "tests")));
+        assertTrue(layers.keySet().containsAll(Set.of("", "lab", "lab.measure", "tests")));
     }
 
     @Test
@@ -85,11 +90,9 @@ class ArchitectureTest {
     @Test
     void everyFileIsFormatted() {
         var problems = new ArrayList<String>();
-        for (var file : project.javaFiles()) {
-            var text = project.text(file);
-            if (!Formatter.format(text).equals(text)) problems.add(project.name(file));
-        }
-        if (!problems.isEmpty()) problems.add("run: jbangw test --fix");
+        for (var file : project.javaFiles())
+            Formatter.objection(project.text(file))
+                    .ifPresent(problem -> problems.add(project.name(file) + ": " + problem));
         assertNone(problems);
     }
 
@@ -316,6 +319,26 @@ class ArchitectureTest {
                             .formatted("-Dx=" + "y".repeat(100), words, words);
             assertEquals(source, Formatter.format(source));
             assertEquals(source, Formatter.format(source.replace("    var", "  var")));
+        }
+
+        @Test
+        void aFileInAnotherShape() {
+            assertEquals(
+                    Optional.of("run: jbangw test --fix"), Formatter.objection("class A{}\n"));
+            assertEquals(Optional.empty(), Formatter.objection("class A {}\n"));
+        }
+
+        @Test
+        void aLessonMayBreakItsLinesButNotItsSpaces() {
+            var lesson = "//NOTEBOOK 01-a.ipynb\nint f() { return g(\n    1, 2); }\n";
+            assertEquals(Optional.empty(), Formatter.objection(lesson));
+            assertEquals(
+                    Optional.of("'nt f() { return g(1,2); }' should be 'nt f() { return g(1, 2); }'"),
+                    Formatter.objection(lesson.replace("1, 2", "1,2")));
+            assertTrue(
+                    Formatter.objection(lesson + "int g = " + "1 + ".repeat(30) + "1;\n")
+                            .orElse("")
+                            .startsWith("more than 100 columns"));
         }
 
         private Project tree(Map<String, String> files) throws IOException {
