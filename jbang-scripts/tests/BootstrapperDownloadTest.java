@@ -59,7 +59,7 @@ class BootstrapperDownloadTest {
         var catalog = machine.jbangw().resolveSibling("jbang-catalog.json");
         assertEquals(0, machine.run("parallelism", "--quick").exit());
         assertEquals(0, machine.run("parallelism", "--full").exit());
-        var run = "jbang run --catalog " + catalog + " parallelism ";
+        var run = "jbang run parallelism@" + catalog + " ";
         assertEquals(List.of("jbang version", run + "--quick", run + "--full"), machine.calls());
     }
 

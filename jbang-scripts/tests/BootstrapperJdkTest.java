@@ -156,6 +156,6 @@ class BootstrapperJdkTest {
         var result = machine.run("parallelism", "--quick");
         assertEquals(0, result.exit(), result.err());
         var catalog = machine.jbangw().resolveSibling("jbang-catalog.json");
-        assertEquals("launcher run --catalog " + catalog + " parallelism --quick\n", result.out());
+        assertEquals("launcher run parallelism@" + catalog + " --quick\n", result.out());
     }
 }

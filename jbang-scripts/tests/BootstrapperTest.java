@@ -87,7 +87,7 @@ class BootstrapperTest {
             var result = machine.run(alias);
             assertEquals(0, result.exit(), result.err());
             var call = machine.calls().getLast();
-            assertTrue(call.endsWith("run --catalog " + catalog + " " + alias), call);
+            assertTrue(call.endsWith("run " + alias + "@" + catalog), call);
         }
     }
 
