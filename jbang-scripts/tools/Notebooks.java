@@ -87,6 +87,7 @@ public final class Notebooks implements Callable<Integer> {
         var home = Home.find(System.getenv(), Path.of(""));
         var folder = home.orElse(Path.of("")).toAbsolutePath().resolve("notebooks");
         var chosen = new NotebookChoice(folder).of(names);
+        if (out != null) RunFolder.make(Optional.of(out), home, "notebooks");
         var jupyter =
                 JupyterFinder.of(System.getenv(), home, System.err)
                         .find(execute ? Need.EXECUTE : Need.OPEN);

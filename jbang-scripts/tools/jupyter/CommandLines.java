@@ -29,7 +29,8 @@ public final class CommandLines {
 
     private static int refuse(ParameterException e) {
         var name = e.getCommandLine().getCommandName();
-        var reason = e.getMessage().lines().findFirst().orElse("bad usage");
+        var reason =
+                e.getMessage().lines().findFirst().orElse("bad usage").replaceFirst("^Error: ", "");
         return complain(name + ": " + reason + " (" + name + " --help tells what it takes)");
     }
 

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 ///
 /// @param program the `jupyter` command
 /// @param app what opens notebooks: `lab`, else `notebook`; empty if it has neither
-/// @param version of that application, or of nbconvert if there is none
+/// @param nbconvert its version, such as `7.16.6`; empty if it has none
 /// @param path folders that go before the PATH for it to find its parts
-public record Jupyter(Path program, String app, String version, List<Path> path) {
+public record Jupyter(Path program, String app, String nbconvert, List<Path> path) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// What it is needed for.
@@ -55,8 +55,14 @@ public record Jupyter(Path program, String app, String version, List<Path> path)
             throw new Unavailable(
                     program + " has no nbconvert (" + nbconvert.join().reason() + ")");
         }
-        var answer = app.equals("lab") ? lab : app.equals("notebook") ? notebook : nbconvert;
-        return new Jupyter(program, app, answer.join().output().strip(), path);
+        var converter = nbconvert.join().ok() ? nbconvert.join().output().strip() : "";
+        return new Jupyter(program, app, converter, path);
+    }
+
+    /// The template whose pages give pictures their alternative text: in nbconvert 6 only the
+    /// classic one does, since then all do.
+    String template() {
+        return nbconvert.startsWith("6.") ? "classic" : "lab";
     }
 
     private static CompletableFuture<Processes.Result> ask(

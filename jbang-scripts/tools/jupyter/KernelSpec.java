@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +32,7 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
     static final String DISPLAY_NAME = "Java 25 (IJava)";
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final Pattern LEFT = Pattern.compile("lab-.*\\.jar|classes-.*\\.jsa");
     private static final String MAIN = "lab.notebook.LabKernel";
     private static final List<String> JVM_OPTIONS =
             List.of(
@@ -94,10 +96,21 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
         if (!holds(jar, library.bytes())) {
             write(jar, library.bytes());
         }
-        var warning = record(folder);
+        var warning = isRecorded(folder, jsonFile, json) ? "" : record(folder);
         write(jsonFile, json.getBytes(StandardCharsets.UTF_8));
         removeOthers(folder);
         return new Installed(folder, true, warning);
+    }
+
+    /// Whether the archive is there and was made by the command that will run the kernel.
+    private boolean isRecorded(Path folder, Path jsonFile, String json) throws IOException {
+        if (!Files.exists(folder.resolve(archiveName())) || !Files.exists(jsonFile)) return false;
+        try {
+            var before = JSON.readTree(jsonFile.toFile()).path("argv");
+            return before.equals(JSON.readTree(json).path("argv"));
+        } catch (JsonProcessingException damaged) {
+            return false;
+        }
     }
 
     private static boolean holds(Path file, byte[] bytes) throws IOException {
@@ -199,10 +212,11 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
     /// Removes what earlier versions left. A kernel that still runs may hold its files (on
     /// Windows): then they go the next time.
     private void removeOthers(Path folder) throws IOException {
-        var ours = List.of(jarName(), archiveName(), "kernel.json");
+        var ours = List.of(jarName(), archiveName());
         try (var files = Files.list(folder)) {
-            for (var file :
-                    files.filter(f -> !ours.contains(f.getFileName().toString())).toList()) {
+            for (var file : files.toList()) {
+                var name = file.getFileName().toString();
+                if (ours.contains(name) || !LEFT.matcher(name).matches()) continue;
                 try {
                     Files.deleteIfExists(file);
                 } catch (IOException inUse) {

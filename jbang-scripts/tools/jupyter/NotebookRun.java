@@ -24,19 +24,25 @@ public record NotebookRun(
     /// How one notebook fared.
     ///
     /// @param error what ended it early, or empty
+    /// @param undecided how many claims this run cannot tell about
     /// @param refuted the claims that this run did not bear out
     public record Outcome(
-            String name, long cells, double seconds, int held, List<String> refuted, String error) {
+            String name,
+            long cells,
+            double seconds,
+            int held,
+            int undecided,
+            List<String> refuted,
+            String error) {
         public boolean good() {
             return error.isEmpty() && refuted.isEmpty();
         }
 
         /// A line for the reader.
         public String line() {
-            var claims =
-                    refuted.isEmpty()
-                            ? held + " claims held"
-                            : held + " claims held, " + refuted.size() + " did not";
+            var claims = held + " claims held";
+            if (undecided > 0) claims += ", " + undecided + " this run cannot tell";
+            if (!refuted.isEmpty()) claims += ", " + refuted.size() + " did not hold";
             return String.format(
                     Locale.ROOT,
                     "%s %s: %d cells, %.1f s, %s",
@@ -54,8 +60,8 @@ public record NotebookRun(
     public Outcome run(Path notebook) throws IOException {
         var name = notebook.getFileName().toString();
         var stem = name.replaceFirst("\\.ipynb$", "");
-        var copy = folder.resolve(name);
-        if (Files.exists(copy) && Files.isSameFile(copy, notebook)) {
+        var executed = folder.resolve(name);
+        if (Files.exists(executed) && Files.isSameFile(executed, notebook)) {
             throw new UserError(
                     "--out takes a folder other than that of the notebooks themselves.");
         }
@@ -63,31 +69,47 @@ public record NotebookRun(
         var arguments = new ArrayList<>(options);
         arguments.addAll(List.of("--out", folder.resolve(stem).toString()));
         source.setArguments(arguments);
-        source.write(copy);
-        var start = System.nanoTime();
-        var execution =
-                nbconvert(
-                        NOTEBOOK,
-                        "--to",
-                        "notebook",
-                        "--inplace",
-                        "--execute",
-                        "--allow-errors",
-                        "--ExecutePreprocessor.kernel_name=" + KernelPaths.NAME,
-                        "--ExecutePreprocessor.timeout=" + CELL.toSeconds(),
-                        name);
-        var seconds = (System.nanoTime() - start) / 1e9;
-        if (!execution.ok()) {
-            Files.deleteIfExists(copy);
-            return new Outcome(name, 0, seconds, 0, List.of(), execution.reason());
+        var input = folder.resolve("." + stem + ".running.ipynb");
+        input.toFile().deleteOnExit();
+        source.write(input);
+        try {
+            Files.deleteIfExists(executed);
+            var start = System.nanoTime();
+            var execution = execute(input, name);
+            var seconds = (System.nanoTime() - start) / 1e9;
+            return execution.ok()
+                    ? outcome(executed, seconds)
+                    : new Outcome(name, 0, seconds, 0, 0, List.of(), execution.reason());
+        } finally {
+            Files.deleteIfExists(input);
         }
-        var done = NotebookFile.read(copy);
-        var html = nbconvert(CONVERSION, "--to", "html", name);
-        var error =
-                done.firstError()
-                        .orElse(html.ok() ? "" : "no HTML could be made: " + html.reason());
+    }
+
+    private Processes.Result execute(Path input, String output) throws IOException {
+        return nbconvert(
+                NOTEBOOK,
+                "--to=notebook",
+                "--execute",
+                "--allow-errors",
+                "--ExecutePreprocessor.kernel_name=" + KernelPaths.NAME,
+                "--ExecutePreprocessor.timeout=" + CELL.toSeconds(),
+                "--output=" + output,
+                input.getFileName().toString());
+    }
+
+    private Outcome outcome(Path executed, double seconds) throws IOException {
+        var name = executed.getFileName().toString();
+        var page = nbconvert(CONVERSION, "--to=html", "--template=" + jupyter.template(), name);
+        var done = NotebookFile.read(executed);
         return new Outcome(
-                name, done.codeCells(), seconds, done.claims("✓").size(), done.claims("✗"), error);
+                name,
+                done.codeCells(),
+                seconds,
+                done.claims("✓").size(),
+                done.claims("?").size(),
+                done.claims("✗"),
+                done.firstError()
+                        .orElse(page.ok() ? "" : "no HTML could be made: " + page.reason()));
     }
 
     private Processes.Result nbconvert(Duration limit, String... words) throws IOException {
