@@ -10,7 +10,8 @@ public interface Display {
     /// Shows a picture with its alternative text (alt is also what a screen reader says).
     void png(byte[] png, int width, int height, String alt, String captionHtml);
 
-    /// Shows a figure as well as it can be shown here: as a picture, or as text where there are none.
+    /// Shows a figure as well as it can be shown here: as a picture, or as text where there are
+    /// none.
     default void figure(Figure figure) {
         var caption = Tables.escape(figure.caption());
         if (interactive() && Pictures.problem().isEmpty()) {

@@ -1,5 +1,12 @@
 package lab.view;
 
+import lab.measure.MachineCard;
+import lab.measure.Statistics;
+
+import org.knowm.xchart.internal.chartpart.Chart;
+
+import tech.tablesaw.api.Table;
+
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
@@ -8,13 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import lab.measure.MachineCard;
-import lab.measure.Statistics;
-import org.knowm.xchart.internal.chartpart.Chart;
-import tech.tablesaw.api.Table;
 
-/// How often which value came: a ridge for each set of samples, all over one axis, with their medians.
-/// The heights within a ridge compare; each ridge is as high as its most frequent bin.
+/// How often which value came: a ridge for each set of samples, all over one axis, with their
+/// medians. The heights within a ridge compare; each ridge is as high as its most frequent bin.
 final class Distribution {
     private static final int BINS = 40;
     private static final double LOG_FROM = 40;
@@ -70,10 +73,7 @@ final class Distribution {
         var caption =
                 ("Each ridge: how often which value came, in %d equal %s, as high as its most"
                                 + " frequent one. Line: median. %s.")
-                        .formatted(
-                                BINS,
-                                distribution.log ? "ratios" : "steps",
-                                machine.line());
+                        .formatted(BINS, distribution.log ? "ratios" : "steps", machine.line());
         return new Figure(
                 name,
                 title,

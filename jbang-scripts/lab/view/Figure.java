@@ -1,5 +1,10 @@
 package lab.view;
 
+import org.knowm.xchart.ChartEncoder;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+import tech.tablesaw.api.Table;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,9 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.knowm.xchart.ChartEncoder;
-import org.knowm.xchart.internal.chartpart.Chart;
-import tech.tablesaw.api.Table;
 
 /// A chart with everything that belongs to it. The same figure always gives the same bytes.
 ///
@@ -45,7 +47,8 @@ public record Figure(
 
     /// Refuses what is no stem of a file name.
     ///
-    /// @throws IllegalArgumentException if it is not made of small letters, digits and single hyphens
+    /// @throws IllegalArgumentException if it is not made of small letters, digits and single
+    ///   hyphens
     static void checkStem(String name) {
         if (!STEM.matcher(name).matches() || name.length() > 60)
             throw new IllegalArgumentException(
@@ -92,16 +95,18 @@ public record Figure(
 
     /// The figure as lines of text: title, drawing, caption.
     public String text(Terminal terminal) {
-        var lines = new StringBuilder();
-        for (var line : TableText.wrap(title, terminal.columns())) lines.append(line).append('\n');
-        lines.append('\n').append(text.draw(terminal)).append('\n');
-        for (var line : TableText.wrap(caption, terminal.columns())) lines.append(line).append('\n');
-        return lines.toString();
+        var lines = new ArrayList<String>();
+        lines.addAll(TableText.wrap(terminal.able(title), terminal.columns()));
+        lines.add("");
+        lines.add(terminal.able(text.draw(terminal)).stripTrailing());
+        lines.add("");
+        lines.addAll(TableText.wrap(terminal.able(caption), terminal.columns()));
+        return String.join("\n", lines) + "\n";
     }
 
-    /// Writes `name.csv`, `name.png` and `name.svg` into the folder, which is made if it is missing.
-    /// Each file appears whole or not at all. Where [Pictures#problem()] says that nothing can be
-    /// drawn, there is only the CSV file.
+    /// Writes `name.csv`, `name.png` and `name.svg` into the folder, which is made if it is
+    /// missing. Each file appears whole or not at all. Where [Pictures#problem()] says that nothing
+    /// can be drawn, there is only the CSV file.
     ///
     /// @return the paths that were written, in that order
     /// @throws IOException if a file cannot be written

@@ -1,27 +1,29 @@
 package lab.view;
 
-import java.util.List;
-import java.util.Map;
 import lab.measure.Comparison;
 import lab.measure.MachineCard;
 import lab.measure.ScalingCurve;
 
+import java.util.List;
+import java.util.Map;
+
 /// The kinds of chart that the lessons use, all of one look.
 ///
-/// Every figure says in its caption what is seen, how it was measured and on which machine, and in its
-/// alt text what the figures are. The first parameter is the stem of the files: small letters, digits
-/// and hyphens.
+/// Every figure says in its caption what is seen, how it was measured and on which machine, and in
+/// its alt text what the figures are. The first parameter is the stem of the files: small letters,
+/// digits and hyphens.
 public final class Figures {
     private Figures() {}
 
-    /// Bars for how many times as fast each variant is as the first of its workload, with 95% error bars.
+    /// Bars for how many times as fast each variant is as the first of its workload, with 95% error
+    /// bars.
     public static Figure speedups(
             String name, String title, List<Comparison> comparisons, MachineCard machine) {
         return SpeedupFigure.of(name, title, comparisons, machine);
     }
 
-    /// Speedup against workers: measured points with error bars, the ideal up to the cores, the fits,
-    /// and what they predict beyond, drawn as a prediction.
+    /// Speedup against workers: measured points with error bars, the ideal up to the cores, the
+    /// fits, and what they predict beyond, drawn as a prediction.
     public static Figure scaling(
             String name, String title, ScalingCurve curve, MachineCard machine) {
         return ScalingFigure.of(name, title, curve, machine);

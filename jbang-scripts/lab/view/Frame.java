@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What surrounds the data of a chart: title, legend, axes, grid. It gives every label the room that it
-/// needs, which XChart's own axes do not when names are long, and leaves the plot itself to XChart.
+/// What surrounds the data of a chart: title, legend, axes, grid. It gives every label the room
+/// that it needs, which XChart's own axes do not when names are long, and leaves the plot itself to
+/// XChart.
 ///
 /// @param title what the chart is about
 /// @param x the horizontal axis
@@ -43,7 +44,8 @@ record Frame(String title, Axis x, Axis y, List<Key> legend, Painter under, Pain
         }
     }
 
-    /// A place on an axis. @param at where. @param label what it is called; empty for a bare grid line
+    /// A place on an axis. @param at where. @param label what it is called; empty for a bare grid
+    /// line
     record Tick(double at, String label) {}
 
     /// An axis from `low` to `high`, with its ticks and, if so wanted, grid lines at them.
@@ -57,8 +59,8 @@ record Frame(String title, Axis x, Axis y, List<Key> legend, Painter under, Pain
             return new Axis(title, low, high, ticks, true);
         }
 
-        /// A logarithmic axis from low to high, with ticks at 1, 2, 5, 10 and so on, or at the decades.
-        /// Its places are decimal logarithms.
+        /// A logarithmic axis from low to high, with ticks at 1, 2, 5, 10 and so on, or at the
+        /// decades. Its places are decimal logarithms.
         static Axis log(String title, double low, double high) {
             double from = Math.log10(low);
             double to = Math.log10(high);
@@ -127,13 +129,18 @@ record Frame(String title, Axis x, Axis y, List<Key> legend, Painter under, Pain
         var xLabels = xLabels(width - RIGHT - left);
         int xLines = xLabels.stream().mapToInt(List::size).max().orElse(0);
         double bottom = 12 + xLines * TEXT_LINE + (x.title().isEmpty() ? 0 : TEXT_LINE + 6);
-        var plot =
-                new Rectangle2D.Double(left, top, width - RIGHT - left, height - top - bottom);
+        var plot = new Rectangle2D.Double(left, top, width - RIGHT - left, height - top - bottom);
         var scale = new Scale(plot, x, y);
 
         for (int i = 0; i < titleLines.size(); i++)
             Theme.text(
-                    g, titleLines.get(i), Theme.TITLE, Theme.INK, PAD, PAD + 17 + i * TITLE_LINE, 0);
+                    g,
+                    titleLines.get(i),
+                    Theme.TITLE,
+                    Theme.INK,
+                    PAD,
+                    PAD + 17 + i * TITLE_LINE,
+                    0);
         legend(g, legendRows, legendTop);
         Theme.text(g, y.title(), Theme.SMALL, Theme.MUTED, PAD, yTitleTop + 14, 0);
         yAxis(g, scale);
@@ -146,8 +153,7 @@ record Frame(String title, Axis x, Axis y, List<Key> legend, Painter under, Pain
 
     private double yLabelWidth(int width) {
         double widest = 0;
-        for (var tick : y.ticks())
-            widest = Math.max(widest, Theme.width(tick.label(), Theme.TEXT));
+        for (var tick : y.ticks()) widest = Math.max(widest, Theme.width(tick.label(), Theme.TEXT));
         return Math.min(widest, width * 0.36);
     }
 
@@ -156,7 +162,8 @@ record Frame(String title, Axis x, Axis y, List<Key> legend, Painter under, Pain
         double room = y.ticks().size() < 2 ? plot.getHeight() : plot.getHeight() / y.ticks().size();
         var font = room < 14 ? Theme.TINY : room < 17 ? Theme.SMALL : Theme.TEXT;
         double free = Double.POSITIVE_INFINITY;
-        for (var tick : y.ticks().stream().sorted((a, b) -> Double.compare(a.at(), b.at())).toList()) {
+        for (var tick :
+                y.ticks().stream().sorted((a, b) -> Double.compare(a.at(), b.at())).toList()) {
             double at = scale.y(tick.at());
             if (y.grid()) line(g, plot.getX(), at, plot.getMaxX(), at);
             if (tick.label().isEmpty() || at + font.getSize() * 0.9 > free) continue;
@@ -203,8 +210,7 @@ record Frame(String title, Axis x, Axis y, List<Key> legend, Painter under, Pain
         g.setColor(Theme.MUTED);
         g.setStroke(Theme.HAIR);
         g.draw(new Line2D.Double(plot.getX(), plot.getMaxY(), plot.getMaxX(), plot.getMaxY()));
-        Theme.text(
-                g, x.title(), Theme.SMALL, Theme.MUTED, plot.getCenterX(), height - 12, 0.5);
+        Theme.text(g, x.title(), Theme.SMALL, Theme.MUTED, plot.getCenterX(), height - 12, 0.5);
     }
 
     private List<List<String>> xLabels(double plotWidth) {

@@ -1,5 +1,13 @@
 package lab.view;
 
+import lab.measure.MachineCard;
+
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
@@ -8,11 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import lab.measure.MachineCard;
-import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.internal.chartpart.Chart;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /// A grid of numbers on paper from white to dark blue, each in the cell it belongs to.
 final class Heatmap {
@@ -30,11 +33,7 @@ final class Heatmap {
     private final double high;
 
     private Heatmap(
-            String title,
-            List<String> columns,
-            List<String> rows,
-            double[][] values,
-            String unit) {
+            String title, List<String> columns, List<String> rows, double[][] values, String unit) {
         if (values.length == 0
                 || values.length != rows.size()
                 || Arrays.stream(values).anyMatch(row -> row.length != columns.size()))
@@ -108,7 +107,8 @@ final class Heatmap {
     private void numbers(Graphics2D g, Frame.Scale scale) {
         double wide = scale.plot().getWidth() / columns.size();
         boolean small =
-                seen().mapToObj(Numbers::three).anyMatch(s -> Theme.width(s, Theme.TEXT) > wide - 6);
+                seen().mapToObj(Numbers::three)
+                        .anyMatch(s -> Theme.width(s, Theme.TEXT) > wide - 6);
         var font = small ? Theme.TINY : Theme.TEXT;
         g.setColor(Theme.PAPER);
         g.setStroke(Theme.HAIR);
@@ -215,9 +215,7 @@ final class Heatmap {
                     g,
                     width,
                     height,
-                    plot ->
-                            Plots.within(
-                                    g, plot, getStyler(), (w, h) -> super.paint(g, w, h)));
+                    plot -> Plots.within(g, plot, getStyler(), (w, h) -> super.paint(g, w, h)));
             setWidth(width);
             setHeight(height);
         }

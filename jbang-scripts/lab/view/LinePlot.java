@@ -1,5 +1,12 @@
 package lab.view;
 
+import lab.measure.Interval;
+import lab.measure.MachineCard;
+
+import org.knowm.xchart.internal.chartpart.Chart;
+
+import tech.tablesaw.api.Table;
+
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
@@ -7,10 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
-import lab.measure.Interval;
-import lab.measure.MachineCard;
-import org.knowm.xchart.internal.chartpart.Chart;
-import tech.tablesaw.api.Table;
 
 /// Lines through measured points with error bars. A speedup gets a line at 1.
 final class LinePlot {
@@ -57,7 +60,8 @@ final class LinePlot {
         return yLabel.toLowerCase(Locale.ROOT).startsWith("speedup");
     }
 
-    /// Whether the vertical axis is logarithmic: where what is no speedup spans more than a decade or so.
+    /// Whether the vertical axis is logarithmic: where what is no speedup spans more than a decade
+    /// or so.
     private boolean logY() {
         double low = Double.POSITIVE_INFINITY;
         double high = 0;
@@ -118,12 +122,11 @@ final class LinePlot {
     private List<Interval> heights(Line line) {
         return logY()
                 ? line.y().stream()
-                        .map(
-                                y ->
-                                        new Interval(
-                                                Math.log10(y.low()),
-                                                Math.log10(y.estimate()),
-                                                Math.log10(y.high())))
+                        .map(y ->
+                                new Interval(
+                                        Math.log10(y.low()),
+                                        Math.log10(y.estimate()),
+                                        Math.log10(y.high())))
                         .toList()
                 : line.y();
     }
@@ -138,8 +141,7 @@ final class LinePlot {
         for (var line : lines) for (double x : line.x()) all.add(x);
         double low = all.getFirst();
         double high = all.getLast();
-        boolean own =
-                all.size() <= MOST_OWN_TICKS && all.stream().allMatch(x -> x == Math.rint(x));
+        boolean own = all.size() <= MOST_OWN_TICKS && all.stream().allMatch(x -> x == Math.rint(x));
         if (logX) {
             var log = Frame.Axis.log(xLabel, low, low == high ? low * 10 : high);
             double pad = (log.high() - log.low()) * 0.03;
@@ -176,7 +178,12 @@ final class LinePlot {
                 low = Math.min(low, y.low());
             }
         if (logY()) {
-            low = lines.stream().flatMap(l -> l.y().stream()).mapToDouble(Interval::low).min().orElse(1);
+            low =
+                    lines.stream()
+                            .flatMap(l -> l.y().stream())
+                            .mapToDouble(Interval::low)
+                            .min()
+                            .orElse(1);
             return Frame.Axis.log(yLabel + " (logarithmic)", low / 1.2, high * 1.2);
         }
         if (high <= low) high = low + 1;
@@ -203,9 +210,7 @@ final class LinePlot {
     }
 
     private static String at(Line line, int i) {
-        return Numbers.three(line.y().get(i).estimate())
-                + " at "
-                + Numbers.shortest(line.x()[i]);
+        return Numbers.three(line.y().get(i).estimate()) + " at " + Numbers.shortest(line.x()[i]);
     }
 
     private Table data() {
@@ -235,11 +240,7 @@ final class LinePlot {
         if (isSpeedup())
             layers.add(
                     TextPlot.Layer.line(
-                            "",
-                            '─',
-                            '-',
-                            new double[] {x.low(), x.high()},
-                            new double[] {1, 1}));
+                            "", '─', '-', new double[] {x.low(), x.high()}, new double[] {1, 1}));
         for (int i = 0; i < lines.size(); i++)
             layers.add(
                     TextPlot.Layer.points(

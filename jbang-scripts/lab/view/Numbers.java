@@ -1,9 +1,10 @@
 package lab.view;
 
+import lab.measure.Interval;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
-import lab.measure.Interval;
 
 /// Numbers as a reader wants them: three significant digits, whatever the locale.
 final class Numbers {
@@ -24,8 +25,8 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,." + decimals(rounded.doubleValue()) + "f", rounded);
     }
 
-    /// The estimate and its interval, all with as many decimals as the estimate's third digit
-    /// has, or its second where it is below 0.1.
+    /// The estimate and its interval, all with as many decimals as the estimate's third digit has,
+    /// or its second where it is below 0.1.
     static String interval(Interval interval) {
         if (interval.low() == interval.high()) return exact(interval.estimate());
         double size = Math.abs(interval.estimate());

@@ -1,15 +1,18 @@
 package lab.view;
 
+import lab.measure.MachineCard;
+
+import org.knowm.xchart.internal.chartpart.Chart;
+
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Table;
+
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lab.measure.MachineCard;
-import org.knowm.xchart.internal.chartpart.Chart;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.Table;
 
 /// Dots on a logarithmic axis, each with its count and share.
 final class OutcomeDots {
@@ -38,8 +41,7 @@ final class OutcomeDots {
         var caption =
                 "Dots: how often each outcome was seen in %,d tries, on a logarithmic axis. %s."
                         .formatted(dots.total, machine.line());
-        return new Figure(
-                name, title, caption, dots.alt(), dots.data(), dots::chart, dots::text);
+        return new Figure(name, title, caption, dots.alt(), dots.data(), dots::chart, dots::text);
     }
 
     private double top() {
@@ -117,8 +119,7 @@ final class OutcomeDots {
                                     : Numbers.exact(counts.get(i))
                                             + (counts.get(i) == 1 ? " time, " : " times, ")
                                             + share(i)));
-        return "Outcomes of %s tries: %s."
-                .formatted(Numbers.exact(total), String.join("; ", said));
+        return "Outcomes of %s tries: %s.".formatted(Numbers.exact(total), String.join("; ", said));
     }
 
     private Table data() {
@@ -150,8 +151,6 @@ final class OutcomeDots {
                     .append(label(i))
                     .append('\n');
         }
-        return text.append(" ".repeat(kept + 2))
-                .append("each further step to the right is ten times as often\n")
-                .toString();
+        return text.append("(logarithmic: equal steps to the right multiply)\n").toString();
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 public final class Pictures {
     private Pictures() {}
 
-    /// Why no picture can be drawn here and what to do about it, in a line; empty if all is well.
-    /// A server without fonts is the usual reason. It is tried once in the life of the JVM.
+    /// Why no picture can be drawn here and what to do about it, in a line; empty if all is well. A
+    /// server without fonts is the usual reason. It is tried once in the life of the JVM.
     public static Optional<String> problem() {
         return Trial.PROBLEM;
     }

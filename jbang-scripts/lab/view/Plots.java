@@ -1,5 +1,10 @@
 package lab.view;
 
+import lab.measure.Interval;
+
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.markers.Marker;
+
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -11,9 +16,6 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
-import lab.measure.Interval;
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.markers.Marker;
 
 /// What the kinds of chart have in common: markers, hatchings, whiskers.
 final class Plots {
@@ -158,13 +160,12 @@ final class Plots {
     private static Shape star(double x, double y, double r) {
         return path(
                 IntStream.range(0, 10)
-                        .mapToObj(
-                                i ->
-                                        corner(
-                                                x,
-                                                y,
-                                                i % 2 == 0 ? r : r * 0.45,
-                                                -Math.PI / 2 + Math.PI * i / 5))
+                        .mapToObj(i ->
+                                corner(
+                                        x,
+                                        y,
+                                        i % 2 == 0 ? r : r * 0.45,
+                                        -Math.PI / 2 + Math.PI * i / 5))
                         .toList());
     }
 
@@ -180,8 +181,8 @@ final class Plots {
         return path;
     }
 
-    /// Hatches a shape that is filled already; the first series has none. Lines of white, so that the
-    /// colour stays what it is.
+    /// Hatches a shape that is filled already; the first series has none. Lines of white, so that
+    /// the colour stays what it is.
     static void hatch(Graphics2D g, Shape shape, int series) {
         int kind = series % 6;
         if (kind == 0) return;

@@ -8,13 +8,15 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// Writes a drawing as a small PNG file. A chart has few colours, and a palette of the 256 that it uses
-/// most makes a file of half the size that looks the same; notebooks are committed with their pictures.
+/// Writes a drawing as a small PNG file. A chart has few colours, and a palette of the 256 that it
+/// uses most makes a file of half the size that looks the same; notebooks are committed with their
+/// pictures.
 final class Png {
     private static final int PALETTE = 256;
 

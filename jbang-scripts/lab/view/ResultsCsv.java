@@ -1,22 +1,23 @@
 package lab.view;
 
+import lab.measure.Comparison;
+import lab.measure.MachineCard;
+import lab.measure.Measurement;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
-import lab.measure.Comparison;
-import lab.measure.MachineCard;
-import lab.measure.Measurement;
 
-/// The results of a run, a row for each variant. Each comparison is on disk when it has been measured,
-/// so that a run that is cut short keeps what it has.
+/// The results of a run, a row for each variant. Each comparison is on disk when it has been
+/// measured, so that a run that is cut short keeps what it has.
 public final class ResultsCsv {
     /// The columns, in their order.
     public static final List<String> COLUMNS =
@@ -43,7 +44,8 @@ public final class ResultsCsv {
 
     private ResultsCsv() {}
 
-    /// Adds the rows of a comparison to the file; a file that is new or empty gets the header first.
+    /// Adds the rows of a comparison to the file; a file that is new or empty gets the header
+    /// first.
     ///
     /// @param lesson the lesson's alias
     /// @param at when the run began
@@ -93,9 +95,6 @@ public final class ResultsCsv {
     /// Six significant digits and never an exponent, which some spreadsheets misread.
     static String number(double value) {
         if (!Double.isFinite(value)) return "";
-        return new BigDecimal(value)
-                .round(new MathContext(6))
-                .stripTrailingZeros()
-                .toPlainString();
+        return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
     }
 }

@@ -1,14 +1,15 @@
 package lab.view;
 
-import java.util.ArrayList;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import lab.measure.Interval;
 import lab.measure.Measurement;
 import lab.measure.ScalingCurve;
 
-/// The axes of a scaling curve. Both double from tick to tick, so that the ideal is a straight line and
-/// a machine of two cores is not squeezed into a corner by a prediction for sixteen.
+import java.util.ArrayList;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// The axes of a scaling curve. Both double from tick to tick, so that the ideal is a straight line
+/// and a machine of two cores is not squeezed into a corner by a prediction for sixteen.
 ///
 /// @param curve what is shown
 record ScalingAxes(ScalingCurve curve) {
@@ -20,8 +21,7 @@ record ScalingAxes(ScalingCurve curve) {
     }
 
     static Interval log2(Interval interval) {
-        return new Interval(
-                log2(interval.low()), log2(interval.estimate()), log2(interval.high()));
+        return new Interval(log2(interval.low()), log2(interval.estimate()), log2(interval.high()));
     }
 
     /// The largest number on the horizontal axis.
@@ -38,10 +38,10 @@ record ScalingAxes(ScalingCurve curve) {
         var counts = new TreeSet<Integer>();
         curve.points().forEach(m -> counts.add(m.workers()));
         curve.predictions().forEach(p -> counts.add(p.cores()));
-        var ticks =
-                counts.stream().map(n -> new Frame.Tick(log2(n), String.valueOf(n))).toList();
+        var ticks = counts.stream().map(n -> new Frame.Tick(log2(n), String.valueOf(n))).toList();
         double pad = Math.max(0.12, log2(widest()) * 0.04);
-        var title = curve.predictions().isEmpty() ? "workers" : "workers; for the predictions, cores";
+        var title =
+                curve.predictions().isEmpty() ? "workers" : "workers; for the predictions, cores";
         return new Frame.Axis(title, -pad, log2(widest()) + pad, ticks, false);
     }
 
@@ -61,8 +61,7 @@ record ScalingAxes(ScalingCurve curve) {
         var ticks = new ArrayList<Frame.Tick>();
         for (int e = (int) Math.ceil(from); e <= to; e++)
             ticks.add(new Frame.Tick(e, Numbers.shortest(Math.pow(2, e))));
-        return new Frame.Axis(
-                "speedup: times as fast as " + reference(), from, to, ticks, true);
+        return new Frame.Axis("speedup: times as fast as " + reference(), from, to, ticks, true);
     }
 
     /// What the others are compared with.
@@ -70,7 +69,8 @@ record ScalingAxes(ScalingCurve curve) {
         return curve.comparison().measurements().getFirst().variant();
     }
 
-    /// One for one up to the cores, then flat as far as there were workers: no machine has more to give.
+    /// One for one up to the cores, then flat as far as there were workers: no machine has more to
+    /// give.
     ///
     /// @return the places on the horizontal axis, and those on the vertical one
     double[][] ideal() {

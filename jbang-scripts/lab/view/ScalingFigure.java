@@ -2,16 +2,18 @@ package lab.view;
 
 import static lab.view.ScalingAxes.log2;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lab.measure.Interval;
 import lab.measure.MachineCard;
 import lab.measure.Measurement;
 import lab.measure.ScalingCurve;
+
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A scaling curve with the words and figures that belong to its picture.
 final class ScalingFigure {
@@ -60,26 +62,22 @@ final class ScalingFigure {
     private String alt() {
         var measured =
                 curve.points().stream()
-                        .map(
-                                m ->
-                                        "%s with %d"
-                                                .formatted(
-                                                        Numbers.three(m.speedup().estimate()),
-                                                        m.workers()))
+                        .map(m ->
+                                "%s with %d"
+                                        .formatted(
+                                                Numbers.three(m.speedup().estimate()), m.workers()))
                         .collect(Collectors.joining(", "));
         var text =
                 new StringBuilder(
                         "Speedup of %s against workers, on %s. Measured: %s."
-                                .formatted(
-                                        curve.comparison().workload(), coresInWords, measured));
+                                .formatted(curve.comparison().workload(), coresInWords, measured));
         for (var model : models) {
             text.append(" Fitted %s: %s".formatted(model.name(), model.parameters()));
             if (!model.predictions().isEmpty()) {
                 var last = model.predictions().getLast();
                 text.append(
                         "; it predicts %s on %d cores, which was not measured"
-                                .formatted(
-                                        Numbers.three(last.speedup().estimate()), last.cores()));
+                                .formatted(Numbers.three(last.speedup().estimate()), last.cores()));
             }
             text.append('.');
         }

@@ -1,9 +1,10 @@
 package lab.view;
 
-import java.util.ArrayList;
-import java.util.List;
 import lab.measure.Fit;
 import lab.measure.ScalingCurve;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// A model that was fitted to a scaling curve, as a chart shows it.
 ///
@@ -23,28 +24,26 @@ record ScalingModel(
     static List<ScalingModel> of(ScalingCurve curve) {
         var models = new ArrayList<ScalingModel>();
         curve.amdahl()
-                .ifPresent(
-                        fit ->
-                                models.add(
-                                        new ScalingModel(
-                                                "Amdahl's law",
-                                                "serial part " + percent(fit.serial()),
-                                                fit,
-                                                1,
-                                                predictions(curve, "Amdahl"))));
+                .ifPresent(fit ->
+                        models.add(
+                                new ScalingModel(
+                                        "Amdahl's law",
+                                        "serial part " + percent(fit.serial()),
+                                        fit,
+                                        1,
+                                        predictions(curve, "Amdahl"))));
         curve.usl()
-                .ifPresent(
-                        fit ->
-                                models.add(
-                                        new ScalingModel(
-                                                Tables.model(curve, "USL"),
-                                                "contention %s, coherency %s"
-                                                        .formatted(
-                                                                percent(fit.contention()),
-                                                                percent(fit.coherency())),
-                                                fit,
-                                                2,
-                                                predictions(curve, "USL"))));
+                .ifPresent(fit ->
+                        models.add(
+                                new ScalingModel(
+                                        Tables.model(curve, "USL"),
+                                        "contention %s, coherency %s"
+                                                .formatted(
+                                                        percent(fit.contention()),
+                                                        percent(fit.coherency())),
+                                        fit,
+                                        2,
+                                        predictions(curve, "USL"))));
         return models;
     }
 

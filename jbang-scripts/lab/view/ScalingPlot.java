@@ -2,22 +2,24 @@ package lab.view;
 
 import static lab.view.ScalingAxes.log2;
 
+import lab.measure.Interval;
+import lab.measure.ScalingCurve;
+
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import lab.measure.Interval;
-import lab.measure.ScalingCurve;
-import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/// The picture of a scaling curve: measured points, the ideal, the fits as far as there are cores, and
-/// beyond them, dashed and with open marks on shaded ground, what the fits predict.
+/// The picture of a scaling curve: measured points, the ideal, the fits as far as there are cores,
+/// and beyond them, dashed and with open marks on shaded ground, what the fits predict.
 final class ScalingPlot {
     private static final int STEPS = 60;
-    private static final int DASHES = 90;
+    private static final double DASH_STEP = 4;
     private static final Color SHADE = new Color(0xF4F4F4);
     private static final Color IDEAL = new Color(0x8A8A8A);
     private static final Color MEASURED = Theme.colour(0);
@@ -41,7 +43,8 @@ final class ScalingPlot {
     }
 
     private Chart<?, ?> chart() {
-        var frame = new Frame(title, axes.x(), axes.y(), legend(), this::beyond, this::coresLine);
+        var frame =
+                new Frame(title, axes.x(), axes.y(), legend(), this::ground, Frame.Painter.none());
         var chart = new FramedXy(frame, Theme.HEIGHT + 20);
         var ideal = axes.ideal();
         chart.line("ideal", ideal[0], ideal[1], IDEAL, Theme.SOLID, SeriesMarkers.NONE);
@@ -62,7 +65,9 @@ final class ScalingPlot {
 
     private void predictions(FramedXy chart, ScalingModel model) {
         var colour = Theme.colour(model.series());
-        var dashes = dashes(ScalingAxes.curve(model, cores, axes.widest(), DASHES));
+        double length = log2(axes.widest() / cores) / (axes.x().high() - axes.x().low());
+        int steps = (int) Math.ceil(length * Theme.WIDTH / DASH_STEP);
+        var dashes = dashes(ScalingAxes.curve(model, cores, axes.widest(), steps));
         line(chart, model, ", prediction beyond the cores", dashes[0], dashes[1]);
         var x = model.predictions().stream().mapToDouble(p -> log2(p.cores())).toArray();
         var y = model.predictions().stream().map(p -> log2(p.speedup())).toList();
@@ -77,11 +82,11 @@ final class ScalingPlot {
         chart.line(model.name() + what, x, y, colour, Theme.SOLID, SeriesMarkers.NONE);
     }
 
-    /// The line with gaps. XChart begins the dashes of a stroke anew at each point, so that of a line of
-    /// many points nothing would be left out.
+    /// The line with gaps. XChart begins the dashes of a stroke anew at each point, so that of a
+    /// line of many points nothing would be left out.
     private static double[][] dashes(double[][] line) {
         var y = line[1].clone();
-        for (int i = 2; i < y.length; i += 3) y[i] = Double.NaN;
+        for (int i = 4; i < y.length; i += 5) y[i] = Double.NaN;
         return new double[][] {line[0], y};
     }
 
@@ -93,8 +98,7 @@ final class ScalingPlot {
         var keys = new ArrayList<Frame.Key>();
         keys.add(new Frame.Key("measured, 95% interval", this::measuredKey));
         keys.add(
-                new Frame.Key(
-                        "ideal: N times on N cores", Plots.stroke(IDEAL, Theme.SOLID, null)));
+                new Frame.Key("ideal: N times on N cores", Plots.stroke(IDEAL, Theme.SOLID, null)));
         for (var model : models)
             keys.add(
                     new Frame.Key(
@@ -122,8 +126,12 @@ final class ScalingPlot {
         Plots.marker(0, true).paint(g, x, y, 9);
     }
 
+    private void ground(Graphics2D g, Frame.Scale scale) {
+        if (!curve.predictions().isEmpty()) beyond(g, scale);
+        coresLine(g, scale);
+    }
+
     private void beyond(Graphics2D g, Frame.Scale scale) {
-        if (curve.predictions().isEmpty()) return;
         var plot = scale.plot();
         double x = scale.x(log2(cores));
         g.setColor(SHADE);

@@ -1,5 +1,11 @@
 package lab.view;
 
+import lab.measure.Comparison;
+import lab.measure.Interval;
+import lab.measure.Measurement;
+
+import org.knowm.xchart.internal.chartpart.Chart;
+
 import java.awt.Graphics2D;
 import java.awt.geom.Area;
 import java.awt.geom.Line2D;
@@ -7,15 +13,12 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import lab.measure.Comparison;
-import lab.measure.Interval;
-import lab.measure.Measurement;
-import org.knowm.xchart.internal.chartpart.Chart;
 
 /// Bars for how many times as fast each variant is as the first.
 ///
-/// One workload gives lying bars with the variants' names beside them. Several give groups of standing
-/// bars with a legend; there the first variant is the line at 1, as it would be the same in each group.
+/// One workload gives lying bars with the variants' names beside them. Several give groups of
+/// standing bars with a legend; there the first variant is the line at 1, as it would be the same
+/// in each group.
 final class SpeedupBars {
     private static final double ROW = 34;
     private static final double THICK = 0.68;
@@ -53,7 +56,12 @@ final class SpeedupBars {
         int n = all.size();
         var rows = new ArrayList<Frame.Tick>();
         for (int i = 0; i < n; i++) rows.add(new Frame.Tick(n - 1 - i, all.get(i).variant()));
-        var x = Frame.Axis.numbers("speedup: times as fast as " + SpeedupFigure.reference(comparisons), 0, top() * 1.22, 7);
+        var x =
+                Frame.Axis.numbers(
+                        "speedup: times as fast as " + SpeedupFigure.reference(comparisons),
+                        0,
+                        top() * 1.22,
+                        7);
         var y = new Frame.Axis("", -0.6, n - 0.4, rows, false);
         var labels = Frame.Painter.none();
         for (int i = 0; i < n; i++) {
@@ -93,7 +101,10 @@ final class SpeedupBars {
         var x = new Frame.Axis("", -0.5, comparisons.size() - 0.5, groups, false);
         var y =
                 Frame.Axis.numbers(
-                        "speedup: times as fast as " + SpeedupFigure.reference(comparisons), 0, top() * 1.12, 6);
+                        "speedup: times as fast as " + SpeedupFigure.reference(comparisons),
+                        0,
+                        top() * 1.12,
+                        6);
         var keys = new ArrayList<Frame.Key>();
         for (int v = 0; v < variants.size(); v++)
             keys.add(new Frame.Key(variants.get(v), Plots.box(Theme.colour(v), v)));

@@ -1,13 +1,15 @@
 package lab.view;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import lab.measure.Comparison;
 import lab.measure.MachineCard;
 import lab.measure.Measurement;
+
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Speedups with the words and figures that belong to their picture.
 final class SpeedupFigure {
@@ -21,8 +23,7 @@ final class SpeedupFigure {
         this.reference = reference(comparisons);
     }
 
-    static Figure of(
-            String name, String title, List<Comparison> comparisons, MachineCard machine) {
+    static Figure of(String name, String title, List<Comparison> comparisons, MachineCard machine) {
         if (comparisons.isEmpty())
             throw new IllegalArgumentException("figure '%s': nothing was measured".formatted(name));
         var figure = new SpeedupFigure(comparisons);
@@ -47,10 +48,9 @@ final class SpeedupFigure {
     }
 
     private String caption(MachineCard machine) {
-        return ("Bars: median over %s of how many times as fast as %s, within one round. Error bars:"
-                        + " 95%% bootstrap interval. Dashed: 1, as fast as %s. %s.")
-                .formatted(
-                        Tables.rounds(comparisons), reference, reference, machine.line());
+        return ("Bars: median over %s of how many times as fast as %s, within one round. Error"
+                        + " bars: 95%% bootstrap interval. Dashed: 1, as fast as %s. %s.")
+                .formatted(Tables.rounds(comparisons), reference, reference, machine.line());
     }
 
     private String alt() {
@@ -101,11 +101,10 @@ final class SpeedupFigure {
     private TextChart text() {
         var groups =
                 comparisons.stream()
-                        .map(
-                                c ->
-                                        new TextBars.Group(
-                                                comparisons.size() == 1 ? "" : c.workload(),
-                                                bars(c).toList()))
+                        .map(c ->
+                                new TextBars.Group(
+                                        comparisons.size() == 1 ? "" : c.workload(),
+                                        bars(c).toList()))
                         .toList();
         return new TextBars(groups, 1, "times as fast as " + reference);
     }

@@ -1,11 +1,14 @@
 package lab.view;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.regex.Pattern;
 
 /// Gives an SVG picture the words that a screen reader says.
 final class Svg {
     private static final Pattern LONG_NUMBER = Pattern.compile("(\\d\\.\\d\\d)\\d+");
+
+    private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
 
     private Svg() {}
 
@@ -22,12 +25,22 @@ final class Svg {
                         + "<svg role=\"img\""
                         + text.substring(tag + "<svg".length(), end + 1)
                         + words
-                        + shortened(text.substring(end + 1)))
+                        + numbered(shortened(text.substring(end + 1))))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
     /// A hundredth of a pixel is enough.
     private static String shortened(String shapes) {
         return LONG_NUMBER.matcher(shapes).replaceAll("$1");
+    }
+
+    /// Clips are called after their hash codes, which differ from run to run; so they get numbers.
+    private static String numbered(String shapes) {
+        var numbers = new HashMap<String, Integer>();
+        return CLIP.matcher(shapes)
+                .replaceAll(found ->
+                        "clip"
+                                + numbers.computeIfAbsent(
+                                        found.group(), name -> numbers.size() + 1));
     }
 }

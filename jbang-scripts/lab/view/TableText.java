@@ -1,15 +1,16 @@
 package lab.view;
 
+import tech.tablesaw.api.Table;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.Table;
 
-/// A table as lines of text: numbers aligned at their points, words wrapped where the line is short.
-/// A first column that says the same in rows that follow each other becomes headings.
+/// A table as lines of text: numbers aligned at their points, words wrapped where the line is
+/// short. A first column that says the same in rows that follow each other becomes headings.
 final class TableText {
     private static final String GAP = "  ";
     private static final int NARROWEST = 8;
@@ -92,8 +93,7 @@ final class TableText {
 
     private String text(int room) {
         var text = new StringBuilder();
-        if (!caption.isBlank())
-            for (var line : wrap(caption, room)) text.append(line).append('\n');
+        if (!caption.isBlank()) for (var line : wrap(caption, room)) text.append(line).append('\n');
         row(text, columns.stream().map(Column::name).toList(), true);
         text.append(
                         columns.stream()
@@ -133,13 +133,10 @@ final class TableText {
 
     private static void alignPoints(List<String> numbers) {
         int after = numbers.stream().mapToInt(TableText::afterPoint).max().orElse(0);
-        numbers.replaceAll(
-                number ->
-                        number.isEmpty()
-                                ? ""
-                                : number
-                                        + String.valueOf(FIXED_SPACE)
-                                                .repeat(after - afterPoint(number)));
+        numbers.replaceAll(number ->
+                number.isEmpty()
+                        ? ""
+                        : number + String.valueOf(FIXED_SPACE).repeat(after - afterPoint(number)));
     }
 
     private static int afterPoint(String number) {
@@ -155,7 +152,8 @@ final class TableText {
                 .orElse(0);
     }
 
-    /// The text in lines no longer than this, broken between words, or within a word that is longer.
+    /// The text in lines no longer than this, broken between words, or within a word that is
+    /// longer.
     static List<String> wrap(String text, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();

@@ -1,5 +1,19 @@
 package lab.view;
 
+import lab.measure.Claim;
+import lab.measure.Comparison;
+import lab.measure.Fit;
+import lab.measure.Interval;
+import lab.measure.Measurement;
+import lab.measure.ScalingCurve;
+
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -8,18 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lab.measure.Claim;
-import lab.measure.Comparison;
-import lab.measure.Fit;
-import lab.measure.Interval;
-import lab.measure.Measurement;
-import lab.measure.ScalingCurve;
-import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /// Results as tables: for a notebook, for a terminal, for a file. A table's name is its caption.
 public final class Tables {
@@ -66,8 +68,8 @@ public final class Tables {
                 : counts.getMin() + " to " + counts.getMax() + " rounds";
     }
 
-    /// A scaling curve: what was measured for each number of workers and what the fits say of it, then
-    /// what they predict for more cores than there are.
+    /// A scaling curve: what was measured for each number of workers and what the fits say of it,
+    /// then what they predict for more cores than there are.
     public static Table of(ScalingCurve curve) {
         var comparison = curve.comparison();
         var points = curve.points();
@@ -85,10 +87,8 @@ public final class Tables {
                                 Stream.concat(
                                         points.stream().map(m -> "measured"),
                                         predictions.stream()
-                                                .map(
-                                                        p ->
-                                                                "prediction, "
-                                                                        + model(curve, p.model())))),
+                                                .map(p ->
+                                                        "prediction, " + model(curve, p.model())))),
                         IntColumn.create(
                                 "workers",
                                 Stream.concat(
@@ -124,8 +124,8 @@ public final class Tables {
         return fit.map(f -> f.speedup(Math.min(m.workers(), cores))).orElse(Double.NaN);
     }
 
-    /// The best way for each workload, or the ways that the intervals cannot tell apart, and what it makes
-    /// of the cores: efficiency is speedup over cores.
+    /// The best way for each workload, or the ways that the intervals cannot tell apart, and what
+    /// it makes of the cores: efficiency is speedup over cores.
     ///
     /// @param cores how many processors the JVM may use
     public static Table best(List<Comparison> comparisons, int cores) {
@@ -136,13 +136,10 @@ public final class Tables {
                 words(
                         "best way",
                         best.stream()
-                                .map(
-                                        ways ->
-                                                String.join(
-                                                        " = ",
-                                                        ways.stream()
-                                                                .map(Measurement::variant)
-                                                                .toList()))),
+                                .map(ways ->
+                                        String.join(
+                                                " = ",
+                                                ways.stream().map(Measurement::variant).toList()))),
                 words(
                         "speedup (95% interval)",
                         best.stream().map(ways -> speedup(ways.getFirst().speedup()))),
@@ -160,14 +157,13 @@ public final class Tables {
                 words(
                         "in this run",
                         claims.stream()
-                                .map(
-                                        c ->
-                                                c.verdict().mark()
-                                                        + switch (c.verdict()) {
-                                                            case HELD -> " held";
-                                                            case REFUTED -> " did not hold";
-                                                            case UNDECIDED -> " cannot tell";
-                                                        })),
+                                .map(c ->
+                                        c.verdict().mark()
+                                                + switch (c.verdict()) {
+                                                    case HELD -> " held";
+                                                    case REFUTED -> " did not hold";
+                                                    case UNDECIDED -> " cannot tell";
+                                                })),
                 words("evidence", claims.stream().map(Claim::evidence)));
     }
 
@@ -265,7 +261,6 @@ public final class Tables {
     private static Stream<String> speedups(Comparison comparison) {
         var all = comparison.measurements();
         return Stream.concat(
-                Stream.of("1 (reference)"),
-                all.stream().skip(1).map(m -> speedup(m.speedup())));
+                Stream.of("1 (reference)"), all.stream().skip(1).map(m -> speedup(m.speedup())));
     }
 }

@@ -45,6 +45,11 @@ public record Terminal(int columns, boolean unicode, boolean inPlace) {
         return new Terminal(columns, unicode, size.isPresent() && !dumb);
     }
 
+    /// The text as this terminal can show it.
+    String able(String text) {
+        return unicode ? text : Ascii.of(text);
+    }
+
     private static Optional<Integer> columns(Map<String, String> environment) {
         return positive(environment.getOrDefault("COLUMNS", ""));
     }
@@ -66,8 +71,8 @@ public record Terminal(int columns, boolean unicode, boolean inPlace) {
         return charset.canEncode() && charset.newEncoder().canEncode("█▏│─✓…");
     }
 
-    /// The size of the terminal that standard error goes to; empty if it goes elsewhere. Java cannot
-    /// tell, so the shell is asked; without one, the console stands in.
+    /// The size of the terminal that standard error goes to; empty if it goes elsewhere. Java
+    /// cannot tell, so the shell is asked; without one, the console stands in.
     private static Optional<String> errorTerminal() {
         try {
             var shell =

@@ -57,7 +57,7 @@ public final class TerminalDisplay implements Display {
     }
 
     private synchronized void print(String text) {
-        var shown = terminal.unicode() ? text : Ascii.of(text);
+        var shown = terminal.able(text);
         results.print(shown.endsWith("\n") ? shown : shown + "\n");
         results.flush();
     }

@@ -4,9 +4,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/// One line that is written over, at most four times a second; it is drawn by whoever reports, never by
-/// a thread of its own, which would disturb what is measured. Where lines cannot be written over, only
-/// the last one is shown. Threads may share it.
+/// One line that is written over, at most four times a second; it is drawn by whoever reports,
+/// never by a thread of its own, which would disturb what is measured. Where lines cannot be
+/// written over, only the last one is shown. Threads may share it.
 final class TerminalProgress implements Display.Progress {
     private static final long GAP_NANOS = Duration.ofMillis(250).toNanos();
     private static final int BAR = 20;
@@ -47,7 +47,7 @@ final class TerminalProgress implements Display.Progress {
         if (closed) return;
         closed = true;
         if (shown) out.print(START_OF_LINE + ERASE_LINE);
-        if (!last.isEmpty()) out.println(terminal.unicode() ? last : Ascii.of(last));
+        if (!last.isEmpty()) out.println(terminal.able(last));
         out.flush();
     }
 
@@ -60,9 +60,6 @@ final class TerminalProgress implements Display.Progress {
         var words = String.format(Locale.ROOT, "%s %3.0f%%  %s", bar, 100 * fraction, title);
         if (!text.isBlank()) words += ": " + text;
         words = words.lines().findFirst().orElse("");
-        return TextBars.cut(
-                terminal.unicode() ? words : Ascii.of(words),
-                terminal.columns() - 1,
-                terminal.unicode());
+        return TextBars.cut(terminal.able(words), terminal.columns() - 1, terminal.unicode());
     }
 }

@@ -1,9 +1,11 @@
 package lab.view;
 
-import java.util.List;
 import lab.measure.Interval;
 
-/// Lying bars made of block characters: dark up to the low end of the interval, grey up to its high end.
+import java.util.List;
+
+/// Lying bars made of block characters: dark up to the low end of the interval, grey up to its high
+/// end.
 ///
 /// @param groups the bars, under their headings
 /// @param reference where to mark the axis, such as 1 for 'as fast as'; NaN for nowhere
@@ -31,7 +33,9 @@ record TextBars(List<Group> groups, double reference, String unit) implements Te
         if (!(top > 0)) top = 1;
         var text = new StringBuilder();
         for (var group : groups) {
-            if (!group.heading().isEmpty()) text.append(group.heading()).append('\n');
+            if (!group.heading().isEmpty())
+                for (var line : TableText.wrap(group.heading(), terminal.columns()))
+                    text.append(line).append('\n');
             for (var bar : group.bars())
                 text.append(pad(cut(bar.label(), label, terminal.unicode()), label))
                         .append("  ")
@@ -40,7 +44,10 @@ record TextBars(List<Group> groups, double reference, String unit) implements Te
                         .append(Numbers.interval(bar.value()))
                         .append('\n');
         }
-        return text.append(axis(label, room, top, terminal.unicode())).toString();
+        text.append(axis(label, room, top, terminal.unicode()));
+        for (var line : TableText.wrap("(" + unit + ")", terminal.columns()))
+            text.append(line).append('\n');
+        return text.toString();
     }
 
     private static String blocks(Interval value, double top, int room, boolean unicode) {
@@ -74,7 +81,7 @@ record TextBars(List<Group> groups, double reference, String unit) implements Te
             legend.replace(start, start + mark.length(), mark);
         }
         var indent = " ".repeat(label + 2);
-        return indent + line + "\n" + indent + (legend.toString().stripTrailing() + "  " + unit) + "\n";
+        return indent + line + "\n" + indent + legend.toString().stripTrailing() + "\n";
     }
 
     static String pad(String text, int width) {

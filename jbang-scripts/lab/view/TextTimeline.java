@@ -20,7 +20,8 @@ record TextTimeline(List<Span> spans, List<String> lanes, List<String> states)
         var text = new StringBuilder();
         for (var lane : lanes) {
             var own = spans.stream().filter(s -> s.lane().equals(lane)).toList();
-            text.append(TextBars.pad(TextBars.cut(lane, name, terminal.unicode()), name)).append("  ");
+            text.append(TextBars.pad(TextBars.cut(lane, name, terminal.unicode()), name))
+                    .append("  ");
             var line = new StringBuilder();
             for (int c = 0; c < room; c++) {
                 int state = main(own, start + c * slice, start + (c + 1) * slice);

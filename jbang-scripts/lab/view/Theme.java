@@ -12,8 +12,9 @@ import java.util.List;
 
 /// The one look of all charts: sizes, colours, marks and letters.
 ///
-/// The colours are those of Okabe and Ito ('Color Universal Design', 2008), which the colour-blind can
-/// tell apart. Nothing depends on colour alone: each comes with a marker or a hatching of its own.
+/// The colours are those of Okabe and Ito ('Color Universal Design', 2008), which the colour-blind
+/// can tell apart. Nothing depends on colour alone: each comes with a marker or a hatching of its
+/// own.
 final class Theme {
     static final int WIDTH = 900;
     static final int HEIGHT = 480;
@@ -81,8 +82,8 @@ final class Theme {
         return text.isEmpty() ? 0 : font.getStringBounds(text, MEASURE).getWidth();
     }
 
-    /// Draws the text with its baseline at y; `align` 0 starts it at x, 0.5 centres it there, 1 ends it.
-    /// Letters are drawn as outlines, so that an SVG looks the same wherever it is opened.
+    /// Draws the text with its baseline at y; `align` 0 starts it at x, 0.5 centres it there, 1
+    /// ends it. Letters are drawn as outlines, so that an SVG looks the same wherever it is opened.
     static void text(
             Graphics2D g, String text, Font font, Color ink, double x, double y, double align) {
         if (text.isBlank()) return;
@@ -94,7 +95,8 @@ final class Theme {
         g.translate(align * width(text, font) - x, -y);
     }
 
-    /// The text in lines no wider than this, at most so many; what does not fit ends in an ellipsis.
+    /// The text in lines no wider than this, at most so many; what does not fit ends in an
+    /// ellipsis.
     static List<String> wrap(String text, Font font, double width, int lines) {
         var wrapped = new ArrayList<String>();
         var line = new StringBuilder();
@@ -119,7 +121,8 @@ final class Theme {
         return List.copyOf(wrapped);
     }
 
-    /// The text, with its middle left out if it is wider than this: names often differ at their ends.
+    /// The text, with its middle left out if it is wider than this: names often differ at their
+    /// ends.
     static String shorten(String text, Font font, double width) {
         if (width(text, font) <= width) return text;
         int kept = text.length() - 1;
@@ -136,17 +139,11 @@ final class Theme {
 
     static void smooth(Graphics2D g) {
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setRenderingHint(
-                RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     }
 
     private static BasicStroke dashed(float width, float on, float off) {
         return new BasicStroke(
-                width,
-                BasicStroke.CAP_BUTT,
-                BasicStroke.JOIN_ROUND,
-                10,
-                new float[] {on, off},
-                0);
+                width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {on, off}, 0);
     }
 }

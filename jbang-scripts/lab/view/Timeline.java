@@ -1,5 +1,11 @@
 package lab.view;
 
+import lab.measure.MachineCard;
+
+import org.knowm.xchart.internal.chartpart.Chart;
+
+import tech.tablesaw.api.Table;
+
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
@@ -7,9 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import lab.measure.MachineCard;
-import org.knowm.xchart.internal.chartpart.Chart;
-import tech.tablesaw.api.Table;
 
 /// Who did what when: a lane for each thread, a bar for each span, a colour and a hatching for each
 /// state (Gantt 1910).
@@ -67,7 +70,7 @@ final class Timeline {
         var keys = new ArrayList<Frame.Key>();
         if (states.size() > 1)
             for (int s = 0; s < states.size(); s++)
-                keys.add(new Frame.Key(states.get(s), Plots.box(Theme.colour(s), s)));
+                keys.add(new Frame.Key(states.get(s), Plots.box(Theme.colour(s), hatching(s))));
         var frame = new Frame(title, x, y, keys, Frame.Painter.none(), this::over);
         var chart = new FramedXy(frame, (int) (154 + lane * (n + 0.2)) + frame.legendRoom(0));
         for (int s = 0; s < states.size(); s++) bars(chart, s);
@@ -97,7 +100,7 @@ final class Timeline {
         return lanes.size() - 1 - lanes.indexOf(span.lane());
     }
 
-    /// Hatches the states, draws seams between spans that touch, and a line where the last one ends.
+    /// Hatches the bars, draws seams between spans that touch, and a line where the last one ends.
     private void over(Graphics2D g, Frame.Scale scale) {
         for (var span : spans) {
             double x = scale.x(span.fromMillis() - start);
@@ -105,8 +108,7 @@ final class Timeline {
             double top = scale.y(row(span) + THICK / 2);
             double high = scale.y(row(span) - THICK / 2) - top;
             int state = states.indexOf(span.state());
-            if (spans.size() <= HATCHED_SPANS)
-                Plots.hatch(g, new Rectangle2D.Double(x, top, wide, high), state);
+            Plots.hatch(g, new Rectangle2D.Double(x, top, wide, high), hatching(state));
             if (wide < 1) {
                 g.setColor(Theme.colour(state));
                 g.fill(new Rectangle2D.Double(x, top, 1, high));
@@ -129,13 +131,17 @@ final class Timeline {
                 1);
     }
 
+    /// Many small bars are not hatched: it would be all that one sees.
+    private int hatching(int state) {
+        return spans.size() <= HATCHED_SPANS ? state : 0;
+    }
+
     private boolean follows(Span span) {
         double touch = (end - start) * 1e-3;
         return spans.stream()
-                .anyMatch(
-                        other ->
-                                other.lane().equals(span.lane())
-                                        && Math.abs(other.toMillis() - span.fromMillis()) < touch);
+                .anyMatch(other ->
+                        other.lane().equals(span.lane())
+                                && Math.abs(other.toMillis() - span.fromMillis()) < touch);
     }
 
     private String caption(MachineCard machine) {
@@ -152,8 +158,7 @@ final class Timeline {
                 .append(" ms");
         if (states.size() > 1) text.append(", with the states ").append(String.join(", ", states));
         text.append(". ");
-        var byEnd =
-                lanes.stream().sorted(Comparator.comparingDouble(this::endOf)).toList();
+        var byEnd = lanes.stream().sorted(Comparator.comparingDouble(this::endOf)).toList();
         var told = byEnd.size() <= SPELLED_OUT ? byEnd : List.of(byEnd.getFirst(), byEnd.getLast());
         var ends = new ArrayList<String>();
         for (var lane : told) {
