@@ -29,7 +29,7 @@ final class Png {
             writer.setOutput(out);
             var settings = writer.getDefaultWriteParam();
             settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            settings.setCompressionQuality(0);
+            settings.setCompressionQuality(0.5f);
             writer.write(null, new IIOImage(indexed(drawing), null, null), settings);
             out.flush();
             return bytes.toByteArray();

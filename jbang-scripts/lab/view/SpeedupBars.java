@@ -11,6 +11,7 @@ import java.awt.geom.Area;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class SpeedupBars {
     private static final double THICK = 0.68;
     private static final double GROUP_FILL = 0.82;
     private static final double BAR_FILL = 0.9;
+    private static final double WIDEST_BAR = 0.26;
     private static final double LABELLED_BAR = 30;
     private static final double WHISKER_ROOM = 14;
 
@@ -90,7 +92,9 @@ final class SpeedupBars {
                     new double[] {low, low, high, high},
                     i == 0 ? Theme.colour(6) : Theme.colour(0));
         }
-        Plots.lyingWhiskers(chart, "95% interval", values, at, Theme.INK, 12);
+        var measured = values.subList(1, n);
+        Plots.lyingWhiskers(
+                chart, "95% interval", measured, Arrays.copyOfRange(at, 1, n), Theme.INK, 12);
         return chart;
     }
 
@@ -144,11 +148,12 @@ final class SpeedupBars {
     }
 
     private double barWidth() {
-        return GROUP_FILL / variants.size();
+        return Math.min(WIDEST_BAR, GROUP_FILL / variants.size());
     }
 
     private double left(int group, int variant) {
-        return group - GROUP_FILL / 2 + variant * barWidth() + barWidth() * (1 - BAR_FILL) / 2;
+        double first = group - barWidth() * variants.size() / 2;
+        return first + barWidth() * (variant + (1 - BAR_FILL) / 2);
     }
 
     private Interval speedup(int group, int variant) {
@@ -208,22 +213,27 @@ final class SpeedupBars {
                         Numbers.three(value.estimate()),
                         Theme.SMALL,
                         Theme.INK,
-                        scale.x(left(w, v) + barWidth() / 2),
+                        scale.x(left(w, v) + barWidth() * BAR_FILL / 2),
                         scale.y(value.high()) - 6,
                         0.5);
             }
     }
 
+    /// The estimate beside its bar, and that it cannot be told from 1 where there is room to say
+    /// so.
     private static Frame.Painter valueBeside(Interval value, double row) {
-        return (g, scale) ->
-                Theme.text(
-                        g,
-                        Numbers.three(value.estimate()),
-                        Theme.STRONG,
-                        Theme.INK,
-                        scale.x(value.high()) + 8,
-                        scale.y(row) + 5,
-                        0);
+        boolean exact = value.low() == value.high();
+        var label = exact ? Numbers.exact(value.estimate()) : Numbers.three(value.estimate());
+        return (g, scale) -> {
+            double x = scale.x(value.high()) + 8;
+            double y = scale.y(row) + 5;
+            Theme.text(g, label, Theme.STRONG, Theme.INK, x, y, 0);
+            double after = x + Theme.width(label, Theme.STRONG) + 8;
+            var note = Tables.NO_DIFFERENCE;
+            boolean fits = after + Theme.width(note, Theme.SMALL) < scale.plot().getMaxX() + 20;
+            if (!exact && value.includes(1) && fits)
+                Theme.text(g, note, Theme.SMALL, Theme.MUTED, after, y, 0);
+        };
     }
 
     private static Frame.Painter uprightReference() {
