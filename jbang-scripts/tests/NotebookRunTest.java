@@ -65,6 +65,21 @@ class NotebookRunTest {
     }
 
     @Test
+    void thePageSaysInWordsWhatAPictureShows() throws IOException {
+        run(
+                "",
+                """
+                {"output_type": "display_data", "data": {"image/png": "iVBO\\nRw0K\\n"},
+                 "metadata": {"image/png": {"alt": "two \\"bars\\""}}}\
+                """,
+                "<img src=\\\"data:image/png;base64,iVBORw0K\\\" alt=\\\"none\\\"><img src=\\\"data:image/png;base64,x\\\">");
+        assertEquals(
+                "<img alt=\"two &quot;bars&quot;\" src=\"data:image/png;base64,iVBORw0K\">"
+                        + "<img src=\"data:image/png;base64,x\">",
+                Files.readString(out.resolve("07-race.html")));
+    }
+
+    @Test
     void aCellThatEndsInAnErrorMakesTheRunBad() throws IOException {
         var outcome =
                 run(
@@ -90,7 +105,7 @@ class NotebookRunTest {
 
     @Test
     void whatNbconvertSaysOfItsFailureIsKeptAndNothingHalfDone() throws IOException {
-        var outcome = run("echo 'DeadKernelError: Kernel died' >&2; exit 1", "");
+        var outcome = run("echo 'DeadKernelError: Kernel died' >&2; exit 1", "", "");
         assertEquals("DeadKernelError: Kernel died", outcome.error());
         try (var left = Files.list(out)) {
             assertEquals(List.of(), left.toList());
@@ -139,10 +154,10 @@ class NotebookRunTest {
     }
 
     private NotebookRun.Outcome run(String outputs) throws IOException {
-        return run("", outputs);
+        return run("", outputs, "");
     }
 
-    private NotebookRun.Outcome run(String script, String outputs) throws IOException {
+    private NotebookRun.Outcome run(String script, String outputs, String page) throws IOException {
         Files.writeString(folder.resolve("done.ipynb"), NOTEBOOK.replace("OUTPUTS", outputs));
         Files.writeString(
                 folder.resolve("jupyter"),
@@ -152,16 +167,16 @@ class NotebookRunTest {
                 %s
                 for last; do :; done
                 case $* in
-                    *--to=html*) : > "${last%%.ipynb}.html" ;;
+                    *--to=html*) printf %%s "%s" > "${last%%.ipynb}.html" ;;
                     *) cp "$last" "$M/asked.ipynb"; cp "$M/done.ipynb" 07-race.ipynb ;;
                 esac
                 """
-                        .formatted(folder, script));
+                        .formatted(folder, script, page));
         assertTrue(folder.resolve("jupyter").toFile().setExecutable(true));
         return new NotebookRun(jupyter(), Map.of(), List.of("--quick"), out).run(notebook);
     }
 
     private Jupyter jupyter() {
-        return new Jupyter(folder.resolve("jupyter"), "lab", "7.16.6", List.of());
+        return new Jupyter(folder.resolve("jupyter"), "lab", List.of());
     }
 }

@@ -18,16 +18,20 @@ public final class JupyterDisplay implements Display {
         show(data);
     }
 
-    /// A picture and, below it, its caption. They are two outputs: pages that take pictures and
-    /// small HTML, but no HTML with a picture in it, show both.
+    /// A picture and, below it, its caption and what it shows in words: Jupyter gives no picture
+    /// its alternative text. They are two outputs: pages that take pictures and small HTML, but no
+    /// HTML with a picture in it, show both.
     @Override
     public void png(byte[] png, int width, int height, String alt, String captionHtml) {
         var data = new DisplayData();
         Renderers.picture(data, png, width, height, alt);
         show(data);
-        if (!captionHtml.isBlank()) {
-            html("<p><em>" + captionHtml + "</em></p>", Html.text(captionHtml));
-        }
+        var words =
+                "<details><summary>The picture in words</summary>"
+                        + Html.escape(alt)
+                        + "</details>";
+        if (captionHtml.isBlank()) html(words, alt);
+        else html("<p><em>" + captionHtml + "</em></p>\n" + words, Html.text(captionHtml));
     }
 
     @Override

@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 ///
 /// @param program the `jupyter` command
 /// @param app what opens notebooks: `lab`, else `notebook`; empty if it has neither
-/// @param nbconvert its version, such as `7.16.6`; empty if it has none
 /// @param path folders that go before the PATH for it to find its parts
-public record Jupyter(Path program, String app, String nbconvert, List<Path> path) {
+public record Jupyter(Path program, String app, List<Path> path) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// What it is needed for.
@@ -55,14 +54,7 @@ public record Jupyter(Path program, String app, String nbconvert, List<Path> pat
             throw new Unavailable(
                     program + " has no nbconvert (" + nbconvert.join().reason() + ")");
         }
-        var converter = nbconvert.join().ok() ? nbconvert.join().output().strip() : "";
-        return new Jupyter(program, app, converter, path);
-    }
-
-    /// The template whose pages give pictures their alternative text: in nbconvert 6 only the
-    /// classic one does, since then all do.
-    String template() {
-        return nbconvert.startsWith("6.") ? "classic" : "lab";
+        return new Jupyter(program, app, path);
     }
 
     private static CompletableFuture<Processes.Result> ask(

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -101,6 +103,19 @@ public final class NotebookFile {
                 .map(line -> line.substring(mark.length() + 1))
                 .distinct()
                 .toList();
+    }
+
+    /// The alternative text of each picture that was shown and has one, by the picture's Base64.
+    Map<String, String> pictures() {
+        var pictures = new HashMap<String, String>();
+        outputs()
+                .forEach(output -> {
+                    var alt = output.path("metadata").path("image/png").path("alt").asText();
+                    var data = text(output.path("data").path("image/png"));
+                    if (!alt.isBlank() && !data.isBlank())
+                        pictures.put(PictureTags.compact(data), alt);
+                });
+        return pictures;
     }
 
     /// What went wrong first, if a cell ended in an error.

@@ -59,7 +59,7 @@ public record NotebookRun(
     /// @throws UserError if it is no notebook
     public Outcome run(Path notebook) throws IOException {
         var name = notebook.getFileName().toString();
-        var stem = name.replaceFirst("\\.ipynb$", "");
+        var stem = stem(name);
         var executed = folder.resolve(name);
         if (Files.exists(executed) && Files.isSameFile(executed, notebook)) {
             throw new UserError(
@@ -99,8 +99,9 @@ public record NotebookRun(
 
     private Outcome outcome(Path executed, double seconds) throws IOException {
         var name = executed.getFileName().toString();
-        var page = nbconvert(CONVERSION, "--to=html", "--template=" + jupyter.template(), name);
+        var page = nbconvert(CONVERSION, "--to=html", "--template=lab", name);
         var done = NotebookFile.read(executed);
+        if (page.ok()) describePictures(done, folder.resolve(stem(name) + ".html"));
         return new Outcome(
                 name,
                 done.codeCells(),
@@ -110,6 +111,15 @@ public record NotebookRun(
                 done.claims("✗"),
                 done.firstError()
                         .orElse(page.ok() ? "" : "no HTML could be made: " + page.reason()));
+    }
+
+    private static void describePictures(NotebookFile executed, Path page) throws IOException {
+        var html = Files.readString(page);
+        Files.writeString(page, PictureTags.describe(html, executed.pictures()));
+    }
+
+    private static String stem(String name) {
+        return name.replaceFirst("\\.ipynb$", "");
     }
 
     private Processes.Result nbconvert(Duration limit, String... words) throws IOException {
