@@ -117,7 +117,9 @@ class ArchitectureTest {
             assertEquals(
                     List.of("lab.measure must not use lab.view"), Layers.breaks(Layers.of(bad)));
             assertEquals(
-                    List.of("lab.measure, lab.view, lab.measure", "lab.view, lab.measure, lab.view"),
+                    List.of(
+                            "lab.measure, lab.view, lab.measure",
+                            "lab.view, lab.measure, lab.view"),
                     Layers.cycles(Layers.of(bad)));
         }
 
@@ -159,7 +161,8 @@ class ArchitectureTest {
         void aFileAtTheTopThatHasNoPlaceThere() throws IOException {
             var problems = Layout.topLevel(tree(Map.of("build.gradle", "", "README.md", "")));
             assertTrue(
-                    problems.contains("the top level holds build.gradle, which has no place there"));
+                    problems.contains(
+                            "the top level holds build.gradle, which has no place there"));
             assertTrue(problems.contains("the top level lacks LICENSE"));
             assertFalse(problems.contains("the top level lacks README.md"));
         }
@@ -167,8 +170,7 @@ class ArchitectureTest {
         @Test
         void aFolderBesideTheLessons() throws IOException {
             var problems = Layout.scripts(tree(Map.of("jbang-scripts/util/A.java", "class A {}")));
-            assertTrue(
-                    problems.contains("jbang-scripts holds util, which has no place there"));
+            assertTrue(problems.contains("jbang-scripts holds util, which has no place there"));
         }
 
         @Test
@@ -323,8 +325,7 @@ class ArchitectureTest {
 
         @Test
         void aFileInAnotherShape() {
-            assertEquals(
-                    Optional.of("run: jbangw test --fix"), Formatter.objection("class A{}\n"));
+            assertEquals(Optional.of("run: jbangw test --fix"), Formatter.objection("class A{}\n"));
             assertEquals(Optional.empty(), Formatter.objection("class A {}\n"));
         }
 
@@ -333,7 +334,8 @@ class ArchitectureTest {
             var lesson = "//NOTEBOOK 01-a.ipynb\nint f() { return g(\n    1, 2); }\n";
             assertEquals(Optional.empty(), Formatter.objection(lesson));
             assertEquals(
-                    Optional.of("'nt f() { return g(1,2); }' should be 'nt f() { return g(1, 2); }'"),
+                    Optional.of(
+                            "'nt f() { return g(1,2); }' should be 'nt f() { return g(1, 2); }'"),
                     Formatter.objection(lesson.replace("1, 2", "1,2")));
             assertTrue(
                     Formatter.objection(lesson + "int g = " + "1 + ".repeat(30) + "1;\n")

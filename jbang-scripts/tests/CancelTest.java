@@ -110,7 +110,8 @@ class CancelTest {
     }
 
     private static Object compute(Cancellation cancellation) {
-        for (long x = 1; ; x = x * 6_364_136_223_846_793_005L + 1) if (x % 64 == 0) cancellation.check();
+        for (long x = 1; ; x = x * 6_364_136_223_846_793_005L + 1)
+            if (x % 64 == 0) cancellation.check();
     }
 
     private static void stopsWithinASecond(Supervisor supervisor, Callable<Object> work)
@@ -127,19 +128,18 @@ class CancelTest {
         var outcome = new AtomicReference<Throwable>();
         var caller =
                 Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    try {
-                                        supervisor.run(
-                                                "work",
-                                                () -> {
-                                                    started.countDown();
-                                                    return work.call();
-                                                });
-                                    } catch (Throwable e) {
-                                        outcome.set(e);
-                                    }
-                                });
+                        .start(() -> {
+                            try {
+                                supervisor.run(
+                                        "work",
+                                        () -> {
+                                            started.countDown();
+                                            return work.call();
+                                        });
+                            } catch (Throwable e) {
+                                outcome.set(e);
+                            }
+                        });
         started.await();
         Thread.sleep(50);
         long from = System.nanoTime();

@@ -144,7 +144,6 @@ record Command(List<String> words, Path folder, Map<String, String> environment,
     }
 
     private static File nothing() {
-        return new File(
-                System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
+        return new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
     }
 }

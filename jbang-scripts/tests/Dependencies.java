@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 /// The libraries that the scripts ask for, and whether each version is pinned and written once.
 final class Dependencies {
     private static final Pattern DEPS = Pattern.compile("(?m)^//DEPS +(.+)$");
-    private static final Pattern PINNED = Pattern.compile("[^:@]+:[^:@]+:(\\d[\\w.-]*)(:[^:@]+)?(@[a-z]+)?");
-    private static final Pattern FLOATING = Pattern.compile("(?i).*(SNAPSHOT|LATEST|RELEASE|[+\\[(,]).*");
+    private static final Pattern PINNED =
+            Pattern.compile("[^:@]+:[^:@]+:(\\d[\\w.-]*)(:[^:@]+)?(@[a-z]+)?");
+    private static final Pattern FLOATING =
+            Pattern.compile("(?i).*(SNAPSHOT|LATEST|RELEASE|[+\\[(,]).*");
 
     private Dependencies() {}
 
@@ -45,10 +47,14 @@ final class Dependencies {
                 problems.add(
                         "%s is written in %s: one of them is enough"
                                 .formatted(place.getKey(), String.join(" and ", place.getValue())));
-        versions(places).forEach((artifact, versions) -> {
-            if (versions.size() > 1)
-                problems.add(artifact + " is asked for in versions " + String.join(" and ", versions));
-        });
+        versions(places)
+                .forEach((artifact, versions) -> {
+                    if (versions.size() > 1)
+                        problems.add(
+                                artifact
+                                        + " is asked for in versions "
+                                        + String.join(" and ", versions));
+                });
         return problems;
     }
 

@@ -17,10 +17,11 @@ import tools.pairing.JavaLines;
 /// The shape that every Java file here has: google-java-format, four spaces, imports in one block.
 ///
 /// Some lines keep their words. google-java-format would take JBang's `//JAVA` and the
-/// `///usr/bin/env` of the first line for prose; and in a lesson, whose `///` lines are the Markdown
-/// of a notebook, it would break a long one in two, the second of them a comment of another kind. So
-/// these lines are formatted with a number in the place of their text, which gives them the right
-/// indentation and no more. In every other file `///` is documentation, and is filled like prose.
+/// `///usr/bin/env` of the first line for prose; and in a lesson, whose `///` lines are the
+/// Markdown of a notebook, it would break a long one in two, the second of them a comment of
+/// another kind. So these lines are formatted with a number in the place of their text, which gives
+/// them the right indentation and no more. In every other file `///` is documentation, and is
+/// filled like prose.
 ///
 /// A lesson is a page, too: where its lines break is up to its author, who has cells of a few lines
 /// in mind that google-java-format would make a third longer. All else is as in the other files.
@@ -38,7 +39,9 @@ final class Formatter {
     /// @throws IllegalArgumentException if it is no Java; the message says where
     static Optional<String> objection(String source) {
         if (isLesson(source)) return wideLine(source).or(() -> difference(source, format(source)));
-        return source.equals(format(source)) ? Optional.empty() : Optional.of("run: jbangw test --fix");
+        return source.equals(format(source))
+                ? Optional.empty()
+                : Optional.of("run: jbangw test --fix");
     }
 
     /// Formats a file in place, unless it is a lesson. Returns whether that changed it.
@@ -63,7 +66,8 @@ final class Formatter {
             var options =
                     JavaFormatterOptions.builder().style(JavaFormatterOptions.Style.AOSP).build();
             text = new com.google.googlejavaformat.java.Formatter(options).formatSource(text);
-            return STAND_IN.matcher(text).replaceAll(found -> restore(found.group(1), found.group(2), kept));
+            return STAND_IN.matcher(text)
+                    .replaceAll(found -> restore(found.group(1), found.group(2), kept));
         } catch (FormatterException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -104,7 +108,8 @@ final class Formatter {
         var other = withoutBreaks(should);
         if (one.equals(other)) return Optional.empty();
         int at = 0;
-        while (at < Math.min(one.length(), other.length()) && one.charAt(at) == other.charAt(at)) at++;
+        while (at < Math.min(one.length(), other.length()) && one.charAt(at) == other.charAt(at))
+            at++;
         return Optional.of("'%s' should be '%s'".formatted(around(one, at), around(other, at)));
     }
 

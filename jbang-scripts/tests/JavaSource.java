@@ -27,7 +27,8 @@ import javax.tools.ToolProvider;
 ///
 /// @param packageName its package; empty if it is in none
 /// @param uses the packages of this project that it names, in imports or in the code; its own too
-/// @param undocumented its public types and methods without a documentation comment, with their line
+/// @param undocumented its public types and methods without a documentation comment, with their
+///   line
 record JavaSource(String packageName, Set<String> uses, List<String> undocumented) {
 
     /// Reads the text of a file.
@@ -36,12 +37,18 @@ record JavaSource(String packageName, Set<String> uses, List<String> undocumente
     /// @throws IllegalArgumentException if it is no Java
     static JavaSource parse(String name, String text, Set<String> packages) {
         var errors = new ArrayList<String>();
-        DiagnosticListener<JavaFileObject> listener = problem -> errors.add(problem.getMessage(null));
+        DiagnosticListener<JavaFileObject> listener =
+                problem -> errors.add(problem.getMessage(null));
         var compiler = ToolProvider.getSystemJavaCompiler();
         var task =
                 (JavacTask)
                         compiler.getTask(
-                                null, null, listener, List.of(), null, List.of(new Text(name, text)));
+                                null,
+                                null,
+                                listener,
+                                List.of(),
+                                null,
+                                List.of(new Text(name, text)));
         try {
             var unit = task.parse().iterator().next();
             if (!errors.isEmpty())
@@ -109,7 +116,8 @@ record JavaSource(String packageName, Set<String> uses, List<String> undocumente
                     && !isOverride
                     && docs.getDocComment(getCurrentPath()) == null) {
                 var type = (ClassTree) getCurrentPath().getParentPath().getLeaf();
-                undocumented.add(line(method) + ": " + type.getSimpleName() + "." + method.getName());
+                undocumented.add(
+                        line(method) + ": " + type.getSimpleName() + "." + method.getName());
             }
             return super.visitMethod(method, nothing);
         }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /// Which package may use which, and whether they do.
 final class Layers {
-    /// For each package of the library, what it may use besides itself. A package that is not here is
-    /// a mistake: a new layer gets its place here first.
+    /// For each package of the library, what it may use besides itself. A package that is not here
+    /// is a mistake: a new layer gets its place here first.
     private static final Map<String, Set<String>> MAY_USE =
             Map.of(
                     "lab.cancel", Set.of(),
@@ -22,32 +22,32 @@ final class Layers {
                     "lab.race", Set.of("lab.cancel", "lab.measure"),
                     "lab.view", Set.of("lab.measure"),
                     "lab.notebook", Set.of("lab.view"),
-                    "lab",
-                            Set.of("lab.cancel", "lab.measure", "lab.work", "lab.race", "lab.view"));
+                    "lab", Set.of("lab.cancel", "lab.measure", "lab.work", "lab.race", "lab.view"));
 
     /// What a lesson may not use: it is made of the library, and of nothing that keeps it going.
     private static final Set<String> NOT_FOR_LESSONS = Set.of("lab.notebook", "tools", "tests");
 
     private Layers() {}
 
-    /// The packages of a project, each with the packages that it uses. Lessons are in the package with
-    /// the empty name.
+    /// The packages of a project, each with the packages that it uses. Lessons are in the package
+    /// with the empty name.
     static Map<String, Set<String>> of(Project project) {
         var texts =
                 project.javaFiles().stream()
-                        .collect(Collectors.toMap(project::name, project::text, (a, b) -> a, TreeMap::new));
+                        .collect(
+                                Collectors.toMap(
+                                        project::name, project::text, (a, b) -> a, TreeMap::new));
         var packages =
                 texts.values().stream()
                         .flatMap(text -> text.lines().filter(line -> line.startsWith("package ")))
                         .map(line -> line.replaceAll("package |;.*", "").strip())
                         .collect(Collectors.toSet());
         var uses = new TreeMap<String, Set<String>>();
-        texts.forEach(
-                (name, text) -> {
-                    var source = JavaSource.parse(name, text, packages);
-                    uses.computeIfAbsent(source.packageName(), key -> new TreeSet<>())
-                            .addAll(source.uses());
-                });
+        texts.forEach((name, text) -> {
+            var source = JavaSource.parse(name, text, packages);
+            uses.computeIfAbsent(source.packageName(), key -> new TreeSet<>())
+                    .addAll(source.uses());
+        });
         uses.forEach((name, used) -> used.remove(name));
         return uses;
     }
@@ -55,15 +55,14 @@ final class Layers {
     /// Where a package uses one that is not below it.
     static List<String> breaks(Map<String, Set<String>> uses) {
         var breaks = new ArrayList<String>();
-        uses.forEach(
-                (name, used) -> {
-                    if (isIn("lab", name) && !MAY_USE.containsKey(name))
-                        breaks.add(name + " has no place among the layers");
-                    else
-                        used.stream()
-                                .filter(other -> !mayUse(name, other))
-                                .forEach(other -> breaks.add(name(name) + " must not use " + other));
-                });
+        uses.forEach((name, used) -> {
+            if (isIn("lab", name) && !MAY_USE.containsKey(name))
+                breaks.add(name + " has no place among the layers");
+            else
+                used.stream()
+                        .filter(other -> !mayUse(name, other))
+                        .forEach(other -> breaks.add(name(name) + " must not use " + other));
+        });
         return breaks;
     }
 

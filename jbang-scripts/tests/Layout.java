@@ -20,7 +20,8 @@ final class Layout {
             Set.of("README.md", "LICENSE", "environment.yml", "notebooks", "jbang-scripts", "data");
     private static final Set<String> SCRIPTS =
             Set.of("jbangw", "jbangw.cmd", "jbang-catalog.json", "lab", "tools", "tests");
-    private static final Pattern NOTEBOOK = Pattern.compile("(?m)^//NOTEBOOK (\\d\\d-[a-z0-9-]+\\.ipynb)$");
+    private static final Pattern NOTEBOOK =
+            Pattern.compile("(?m)^//NOTEBOOK (\\d\\d-[a-z0-9-]+\\.ipynb)$");
     private static final int MOST_LINES = 400;
     private static final String KERNEL = "Java 25 (IJava)";
     private static final Set<String> LANGUAGE_INFO =
@@ -40,7 +41,8 @@ final class Layout {
         return differences("jbang-scripts", SCRIPTS, names);
     }
 
-    /// Every lesson names its notebook, which exists, and has an alias; every notebook has a lesson.
+    /// Every lesson names its notebook, which exists, and has an alias; every notebook has a
+    /// lesson.
     static List<String> lessons(Project project) {
         var problems = new ArrayList<String>();
         var aliases = aliases(project).values();
@@ -65,12 +67,10 @@ final class Layout {
     static Map<String, String> notebooks(Project project) {
         var notebooks = new TreeMap<String, String>();
         aliases(project)
-                .forEach(
-                        (alias, file) -> {
-                            if (!file.contains("/"))
-                                notebook(project, file)
-                                        .ifPresent(name -> notebooks.put(alias, name));
-                        });
+                .forEach((alias, file) -> {
+                    if (!file.contains("/"))
+                        notebook(project, file).ifPresent(name -> notebooks.put(alias, name));
+                });
         return notebooks;
     }
 
@@ -86,13 +86,12 @@ final class Layout {
         var problems = new ArrayList<String>();
         var nodes = catalogNodes(project);
         aliases(project)
-                .forEach(
-                        (alias, file) -> {
-                            if (!Files.isRegularFile(project.scripts().resolve(file)))
-                                problems.add("the alias " + alias + " has no file " + file);
-                            if (nodes.path(alias).path("description").asText().isBlank())
-                                problems.add("the alias " + alias + " has no description");
-                        });
+                .forEach((alias, file) -> {
+                    if (!Files.isRegularFile(project.scripts().resolve(file)))
+                        problems.add("the alias " + alias + " has no file " + file);
+                    if (nodes.path(alias).path("description").asText().isBlank())
+                        problems.add("the alias " + alias + " has no description");
+                });
         return problems;
     }
 
@@ -131,12 +130,11 @@ final class Layout {
     static List<String> documentation(Project project) {
         return project.javaFiles().stream()
                 .filter(file -> file.startsWith(project.scripts().resolve("lab")))
-                .flatMap(
-                        file ->
-                                JavaSource.parse(project.name(file), project.text(file), Set.of())
-                                        .undocumented()
-                                        .stream()
-                                        .map(what -> project.name(file) + ":" + what + " has no ///"))
+                .flatMap(file ->
+                        JavaSource.parse(project.name(file), project.text(file), Set.of())
+                                .undocumented()
+                                .stream()
+                                .map(what -> project.name(file) + ":" + what + " has no ///"))
                 .toList();
     }
 
@@ -148,14 +146,14 @@ final class Layout {
             var metadata = json(project.text("notebooks/" + name)).path("metadata");
             var kernel = metadata.path("kernelspec").path("display_name").asText("none");
             if (!kernel.equals(KERNEL))
-                problems.add("%s asks for the kernel '%s', not '%s'".formatted(name, kernel, KERNEL));
+                problems.add(
+                        "%s asks for the kernel '%s', not '%s'".formatted(name, kernel, KERNEL));
             metadata.path("language_info")
                     .fieldNames()
-                    .forEachRemaining(
-                            field -> {
-                                if (!LANGUAGE_INFO.contains(field))
-                                    problems.add(name + " keeps language_info." + field);
-                            });
+                    .forEachRemaining(field -> {
+                        if (!LANGUAGE_INFO.contains(field))
+                            problems.add(name + " keeps language_info." + field);
+                    });
         }
         return problems;
     }
@@ -169,11 +167,14 @@ final class Layout {
 
     private static List<String> differences(String where, Set<String> wanted, List<String> names) {
         var problems = new ArrayList<String>();
-        wanted.stream().sorted().forEach(name -> {
-            if (!names.contains(name)) problems.add(where + " lacks " + name);
-        });
+        wanted.stream()
+                .sorted()
+                .forEach(name -> {
+                    if (!names.contains(name)) problems.add(where + " lacks " + name);
+                });
         for (var name : names)
-            if (!wanted.contains(name)) problems.add(where + " holds " + name + ", which has no place there");
+            if (!wanted.contains(name))
+                problems.add(where + " holds " + name + ", which has no place there");
         return problems;
     }
 

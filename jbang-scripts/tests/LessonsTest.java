@@ -126,12 +126,18 @@ class LessonsTest {
         assertEquals(0, help.exit(), help::toString);
         for (var option :
                 List.of(
-                        "--quick", "--full", "--workers", "--seed", "--out", "--json", "--help",
-                        "--version"))
-            assertTrue(help.out().contains(option), option + "\n" + help);
+                        "--quick",
+                        "--full",
+                        "--workers",
+                        "--seed",
+                        "--out",
+                        "--json",
+                        "--help",
+                        "--version")) assertTrue(help.out().contains(option), option + "\n" + help);
         var version = Command.jbangw(lesson, "--version").run();
         assertEquals(0, version.exit(), version::toString);
-        assertTrue(version.out().strip().matches(lesson + " \\d+\\.\\d+\\.\\d+"), version::toString);
+        assertTrue(
+                version.out().strip().matches(lesson + " \\d+\\.\\d+\\.\\d+"), version::toString);
     }
 
     private static JsonNode json(String text) throws IOException {

@@ -28,7 +28,8 @@ class MeasureProperties {
 
     @Property
     void asManyValuesLieBelowTheMedianAsAboveIt(
-            @ForAll @Size(min = 1, max = 40) List<@DoubleRange(min = -1e6, max = 1e6) Double> values) {
+            @ForAll @Size(min = 1, max = 40)
+                    List<@DoubleRange(min = -1e6, max = 1e6) Double> values) {
         double median = Statistics.median(array(values));
         long below = values.stream().filter(v -> v < median).count();
         long above = values.stream().filter(v -> v > median).count();
@@ -37,7 +38,8 @@ class MeasureProperties {
 
     @Property
     void theMedianDoesNotDependOnTheOrder(
-            @ForAll @Size(min = 1, max = 40) List<@DoubleRange(min = -1e6, max = 1e6) Double> values,
+            @ForAll @Size(min = 1, max = 40)
+                    List<@DoubleRange(min = -1e6, max = 1e6) Double> values,
             @ForAll Random random) {
         double before = Statistics.median(array(values));
         Collections.shuffle(values, random);
@@ -46,7 +48,8 @@ class MeasureProperties {
 
     @Property(tries = 100)
     void theIntervalOfTheMedianLiesWithinTheValuesAndIsRepeatable(
-            @ForAll @Size(min = 1, max = 30) List<@DoubleRange(min = 0.1, max = 1e6) Double> values) {
+            @ForAll @Size(min = 1, max = 30)
+                    List<@DoubleRange(min = 0.1, max = 1e6) Double> values) {
         var interval = Statistics.medianInterval(array(values));
         assertTrue(Collections.min(values) <= interval.low());
         assertTrue(interval.high() <= Collections.max(values));
@@ -56,7 +59,8 @@ class MeasureProperties {
 
     @Property(tries = 100)
     void whatSlowsAWholeRoundDownCancelsOut(
-            @ForAll @Size(min = 3, max = 30) List<@LongRange(min = 1_000, max = 1_000_000) Long> clock,
+            @ForAll @Size(min = 3, max = 30)
+                    List<@LongRange(min = 1_000, max = 1_000_000) Long> clock,
             @ForAll @IntRange(min = 1, max = 64) int times) {
         var faster = clock.stream().map(MeasureProperties::sample).toList();
         var slower = clock.stream().map(c -> sample(c * times)).toList();
@@ -70,10 +74,12 @@ class MeasureProperties {
             @ForAll @DoubleRange(min = -100, max = 100) double high) {
         if (low <= estimate && estimate <= high) {
             var interval = new Interval(low, estimate, high);
-            assertTrue(interval.includes(low) && interval.includes(estimate) && interval.includes(high));
+            assertTrue(
+                    interval.includes(low)
+                            && interval.includes(estimate)
+                            && interval.includes(high));
         } else {
-            assertThrows(
-                    IllegalArgumentException.class, () -> new Interval(low, estimate, high));
+            assertThrows(IllegalArgumentException.class, () -> new Interval(low, estimate, high));
         }
     }
 
@@ -147,7 +153,8 @@ class MeasureProperties {
 
     @Property(tries = 300)
     void whateverWasMeasuredCanBeFitted(
-            @ForAll @Size(min = 1, max = 8) List<@DoubleRange(min = 0.05, max = 1.2) Double> efficiencies) {
+            @ForAll @Size(min = 1, max = 8)
+                    List<@DoubleRange(min = 0.05, max = 1.2) Double> efficiencies) {
         var points =
                 IntStream.range(0, efficiencies.size())
                         .mapToObj(i -> new Scaling.Point(i + 1, (i + 1) * efficiencies.get(i)))

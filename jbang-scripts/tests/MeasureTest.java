@@ -37,15 +37,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Measuring: answers, rounds, accounts, intervals and fits, on work whose figures are known.
 class MeasureTest {
-    private static final Plan SHORT =
-            new Plan(4, 6, Duration.ofMillis(1), Duration.ofMillis(50));
+    private static final Plan SHORT = new Plan(4, 6, Duration.ofMillis(1), Duration.ofMillis(50));
 
     @Test
     void aWrongAnswerIsAnErrorThatNamesTheVariantAndBothAnswers() {
         var wrong =
                 assertThrows(
                         WrongAnswer.class,
-                        () -> run(Answers.equalTo(42), variant("good", () -> 42), variant("bad", () -> 41)));
+                        () ->
+                                run(
+                                        Answers.equalTo(42),
+                                        variant("good", () -> 42),
+                                        variant("bad", () -> 41)));
         assertTrue(wrong.getMessage().contains("'bad'"), wrong.getMessage());
         assertTrue(wrong.getMessage().contains("41"), wrong.getMessage());
         assertTrue(wrong.getMessage().contains("42"), wrong.getMessage());
@@ -56,7 +59,11 @@ class MeasureTest {
         var wrong =
                 assertThrows(
                         WrongAnswer.class,
-                        () -> run(Answers.equalTo(42), variant("first", () -> 41), variant("b", () -> 41)));
+                        () ->
+                                run(
+                                        Answers.equalTo(42),
+                                        variant("first", () -> 41),
+                                        variant("b", () -> 41)));
         assertTrue(wrong.getMessage().contains("'first'"), wrong.getMessage());
     }
 
@@ -70,7 +77,9 @@ class MeasureTest {
                                 run(
                                         Answers.equalTo(7),
                                         variant("steady", () -> 7),
-                                        variant("racy", () -> runs.incrementAndGet() == 4 ? 6 : 7)));
+                                        variant(
+                                                "racy",
+                                                () -> runs.incrementAndGet() == 4 ? 6 : 7)));
         assertTrue(wrong.getMessage().contains("'racy'"), wrong.getMessage());
     }
 
@@ -114,10 +123,13 @@ class MeasureTest {
 
     @Test
     void roundsEndWithTheTimeButNotBeforeTheLeast() throws Exception {
-        var slow = variant("slow", () -> {
-            Thread.sleep(30);
-            return 1;
-        });
+        var slow =
+                variant(
+                        "slow",
+                        () -> {
+                            Thread.sleep(30);
+                            return 1;
+                        });
         var plan = new Plan(3, 1_000, Duration.ZERO, Duration.ofMillis(1));
         assertEquals(3, only(experiment(Answers.equalTo(1), plan).run(List.of(slow))).rounds());
         var quick = new Plan(3, 12, Duration.ZERO, Duration.ofSeconds(30));
@@ -131,7 +143,14 @@ class MeasureTest {
     void progressGoesUpToOne() throws Exception {
         var heard = new ArrayList<Double>();
         new Experiment<>(
-                        "e", "w", Answers.equalTo(1), SHORT, 2, 2, 1, (fraction, doing) -> heard.add(fraction))
+                        "e",
+                        "w",
+                        Answers.equalTo(1),
+                        SHORT,
+                        2,
+                        2,
+                        1,
+                        (fraction, doing) -> heard.add(fraction))
                 .run(List.of(variant("a", () -> 1)));
         var sorted = new ArrayList<>(heard);
         Collections.sort(sorted);
@@ -152,10 +171,13 @@ class MeasureTest {
 
     @Test
     void theAccountsAreThoseOfTheRun() throws Exception {
-        var idle = variant("idle", () -> {
-            Thread.sleep(20);
-            return 1;
-        });
+        var idle =
+                variant(
+                        "idle",
+                        () -> {
+                            Thread.sleep(20);
+                            return 1;
+                        });
         var hungry = variant("hungry", () -> allocate(10_000_000));
         var crowd = new Variant<>("crowd", 3, () -> together(3));
         var comparison = run(Answers.equalTo(1), idle, hungry, crowd);
@@ -167,8 +189,8 @@ class MeasureTest {
         assertTrue(comparison.measurements().stream().allMatch(Measurement::answerOk));
     }
 
-    /// The bootstrap's interval ends at values that were seen, so with few rounds it covers now a little
-    /// more than 95%, now less.
+    /// The bootstrap's interval ends at values that were seen, so with few rounds it covers now a
+    /// little more than 95%, now less.
     @ParameterizedTest
     @ValueSource(ints = {5, 9, 15, 31})
     void theIntervalCoversTheTrueMedianAboutNineteenTimesInTwenty(int rounds) {
@@ -177,7 +199,9 @@ class MeasureTest {
         int covered = 0;
         for (int t = 0; t < trials; t++) {
             var values =
-                    IntStream.range(0, rounds).mapToDouble(i -> Math.exp(random.nextGaussian())).toArray();
+                    IntStream.range(0, rounds)
+                            .mapToDouble(i -> Math.exp(random.nextGaussian()))
+                            .toArray();
             if (Statistics.medianInterval(values).includes(1)) covered++;
         }
         double coverage = (double) covered / trials;
@@ -202,7 +226,8 @@ class MeasureTest {
     @Test
     void onOneCoreNothingIsFitted() {
         var curve = Scaling.of(curve(n -> 1_000_000, 1, 2), 1);
-        assertTrue(curve.amdahl().isEmpty() && curve.usl().isEmpty() && curve.predictions().isEmpty());
+        assertTrue(
+                curve.amdahl().isEmpty() && curve.usl().isEmpty() && curve.predictions().isEmpty());
     }
 
     @Test
@@ -292,8 +317,7 @@ class MeasureTest {
 
     private static Measurement measurement(String name, int workers, long nanos, long sequential) {
         var samples = Collections.nCopies(5, sample(nanos));
-        var speedup =
-                Statistics.pairedSpeedup(Collections.nCopies(5, sample(sequential)), samples);
+        var speedup = Statistics.pairedSpeedup(Collections.nCopies(5, sample(sequential)), samples);
         return new Measurement("scaling", "job", name, workers, samples, speedup, true);
     }
 

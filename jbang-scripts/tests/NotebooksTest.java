@@ -70,7 +70,7 @@ class NotebooksTest {
             assertTrue(cell.path("execution_count").isInt(), "not run: " + source);
             for (var output : cell.path("outputs")) {
                 var type = output.path("output_type").asText();
-                assertFalse(type.equals("error"), source + "\n" + output.path("evalue").asText());
+                assertFalse(type.equals("error"), source + "\n" + traceback(output));
                 assertFalse(
                         output.path("name").asText().equals("stderr"),
                         source + "\nprints to stderr: " + text(output.path("text")));
@@ -119,6 +119,12 @@ class NotebooksTest {
         var file = out.resolve(name);
         assertTrue(Files.exists(file), () -> name + " was not executed\n" + result);
         return new ObjectMapper().readTree(Files.readString(file));
+    }
+
+    private static String traceback(JsonNode error) {
+        var lines = new ArrayList<String>();
+        error.path("traceback").forEach(line -> lines.add(line.asText()));
+        return String.join("\n", lines).replaceAll("\u001b\\[[0-9;]*m", "");
     }
 
     /// A notebook keeps a text as one string or as a list of lines.

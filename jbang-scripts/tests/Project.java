@@ -18,8 +18,15 @@ import java.util.Set;
 record Project(Path root) {
     /// What a run leaves behind and git ignores: no part of the project.
     private static final Set<String> LEFT_BY_RUNS =
-            Set.of(".git", ".ipynb_checkpoints", "__pycache__", ".idea", ".vscode", ".settings",
-                    ".jqwik-database", ".DS_Store");
+            Set.of(
+                    ".git",
+                    ".ipynb_checkpoints",
+                    "__pycache__",
+                    ".idea",
+                    ".vscode",
+                    ".settings",
+                    ".jqwik-database",
+                    ".DS_Store");
 
     /// The checkout that these tests belong to.
     static Project here() {
@@ -97,7 +104,8 @@ record Project(Path root) {
                         @Override
                         public FileVisitResult visitFile(
                                 Path file, BasicFileAttributes attributes) {
-                            if (!LEFT_BY_RUNS.contains(file.getFileName().toString())) files.add(file);
+                            if (!LEFT_BY_RUNS.contains(file.getFileName().toString()))
+                                files.add(file);
                             return FileVisitResult.CONTINUE;
                         }
                     });

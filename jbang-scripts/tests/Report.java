@@ -46,7 +46,8 @@ final class Report implements TestExecutionListener {
                 .orElseGet(test::getDisplayName);
     }
 
-    /// Prints the sums as the last line. Returns the exit code: 0 if tests ran and all passed, else 1.
+    /// Prints the sums as the last line. Returns the exit code: 0 if tests ran and all passed, else
+    /// 1.
     synchronized int end() {
         if (passed + failed == 0) {
             System.err.println("test: no test was run");

@@ -20,9 +20,25 @@ import tech.tablesaw.io.csv.CsvReadOptions;
 record RunFolder(Path folder) {
     private static final List<String> COLUMNS =
             List.of(
-                    "lesson", "experiment", "workload", "variant", "workers", "rounds", "median_ms",
-                    "speedup", "speedup_low", "speedup_high", "cpu_ms", "allocated_mb",
-                    "peak_threads", "answer_ok", "cpu", "cores", "jdk", "os", "at");
+                    "lesson",
+                    "experiment",
+                    "workload",
+                    "variant",
+                    "workers",
+                    "rounds",
+                    "median_ms",
+                    "speedup",
+                    "speedup_low",
+                    "speedup_high",
+                    "cpu_ms",
+                    "allocated_mb",
+                    "peak_threads",
+                    "answer_ok",
+                    "cpu",
+                    "cores",
+                    "jdk",
+                    "os",
+                    "at");
     private static final int SMALLEST_PICTURE = 300;
 
     /// The results, as a reader's own tools would read them.

@@ -40,8 +40,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /// Runs the tests: all of them, or the classes that are named.
 ///
-/// Standard output is the progress, and `N passed, N failed` as its last line. Exit code 0: all passed;
-/// 1: one failed, or there was none to run; 2: bad usage.
+/// Standard output is the progress, and `N passed, N failed` as its last line. Exit code 0: all
+/// passed; 1: one failed, or there was none to run; 2: bad usage.
 public final class Tests {
     private static final String USAGE =
             """
@@ -50,7 +50,7 @@ public final class Tests {
             Runs every test, or those of the classes that are named.
 
               --list    only lists the classes
-              --fix     formats the Java files in place, then runs nothing
+              --fix     formats the Java files, and brings the README's figures up to their run
               --help    prints this
             """;
 
@@ -70,7 +70,8 @@ public final class Tests {
             } else if (arg.equals("--list") || arg.equals("--fix")) {
                 mode = arg;
             } else if (arg.startsWith("-")) {
-                System.exit(refuse("unknown option " + arg + "; known are --list, --fix and --help"));
+                System.exit(
+                        refuse("unknown option " + arg + "; known are --list, --fix and --help"));
             } else {
                 names.add(arg);
             }
@@ -86,13 +87,14 @@ public final class Tests {
     }
 
     private static int run(List<String> names) {
-        
+
         try (var session = LauncherFactory.openSession()) {
             var launcher = session.getLauncher();
             var known = classes(launcher.discover(request(List.of())));
             for (String name : names)
                 if (!known.contains(name))
-                    return refuse("no test class " + name + "; there are " + String.join(", ", known));
+                    return refuse(
+                            "no test class " + name + "; there are " + String.join(", ", known));
             SetUp.run(System.err);
             var report = new Report(System.out);
             launcher.execute(request(names), report);
@@ -102,7 +104,8 @@ public final class Tests {
 
     private static int list() {
         try (var session = LauncherFactory.openSession()) {
-            classes(session.getLauncher().discover(request(List.of()))).forEach(System.out::println);
+            classes(session.getLauncher().discover(request(List.of())))
+                    .forEach(System.out::println);
             return 0;
         }
     }
@@ -110,6 +113,7 @@ public final class Tests {
     private static int fix() throws IOException {
         for (Path file : Project.here().javaFiles())
             if (Formatter.fix(file)) System.out.println("formatted " + file);
+        if (Readme.fix(Project.here())) System.out.println("brought README.md up to its run");
         return 0;
     }
 

@@ -25,12 +25,13 @@ import tech.tablesaw.api.Table;
 
 /// Times the same functions with JMH and with the library's measuring, and prints the ratio.
 ///
-/// Each takes turns at a JVM of its own with the same options, a few seconds each, in the order JMH,
-/// library, library, JMH, so that a processor clock that drifts favours neither. Of each turn counts the
-/// median; the ratio is taken pair by pair.
+/// Each takes turns at a JVM of its own with the same options, a few seconds each, in the order
+/// JMH, library, library, JMH, so that a processor clock that drifts favours neither. Of each turn
+/// counts the median; the ratio is taken pair by pair.
 @Command(
         name = "benchmark",
-        description = "Times the same functions with JMH and with the library, and prints the ratio.",
+        description =
+                "Times the same functions with JMH and with the library, and prints the ratio.",
         footer = {
             "",
             "Exit code: 0 they agree within 5%, or the run cannot tell; 1 they differ; 2 bad usage."
@@ -58,12 +59,11 @@ public final class Benchmark implements Runnable {
         var benchmark = new Benchmark();
         int code =
                 new CommandLine(benchmark)
-                        .setParameterExceptionHandler(
-                                (e, words) -> {
-                                    System.err.println(
-                                            "benchmark: " + e.getMessage().lines().findFirst().orElse(""));
-                                    return 2;
-                                })
+                        .setParameterExceptionHandler((e, words) -> {
+                            System.err.println(
+                                    "benchmark: " + e.getMessage().lines().findFirst().orElse(""));
+                            return 2;
+                        })
                         .execute(args);
         System.exit(code != 0 ? code : benchmark.differs ? 1 : 0);
     }
@@ -120,7 +120,9 @@ public final class Benchmark implements Runnable {
     }
 
     private static double[] ratios(List<Double> above, List<Double> below) {
-        return IntStream.range(0, above.size()).mapToDouble(i -> above.get(i) / below.get(i)).toArray();
+        return IntStream.range(0, above.size())
+                .mapToDouble(i -> above.get(i) / below.get(i))
+                .toArray();
     }
 
     private static double median(List<Double> values) {

@@ -36,7 +36,11 @@ public final class JmhClock implements Clock {
                         .verbosity(VerboseMode.SILENT)
                         .build();
         try {
-            return new Runner(options).runSingle().getPrimaryResult().getStatistics().getPercentile(MEDIAN);
+            return new Runner(options)
+                    .runSingle()
+                    .getPrimaryResult()
+                    .getStatistics()
+                    .getPercentile(MEDIAN);
         } catch (RunnerException e) {
             throw new IllegalStateException("JMH could not time " + job, e);
         }
