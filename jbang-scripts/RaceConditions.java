@@ -132,7 +132,7 @@ void main(String... args) throws Exception {
     lab.claim("the broken account loses money", lost > 0, lost + " of 200 units are missing");
 
     /// ## How often?
-    /// The litmus test with brisk tellers. Where there are two cores, they collide now and then. On one, a
+    /// The litmus test with brisk tellers. Where two cores are free, they collide now and then. On one, a
     /// thread would have to lose the processor between two instructions: you may wait long for that in
     /// a test, and not so long in production.
     var meanings =
@@ -296,10 +296,12 @@ void main(String... args) throws Exception {
     /// object before the array is in it? Java allows that: without synchronisation, a thread need not see
     /// the writes of another in the order of its program, those of a constructor included.
     class Board {
+        int rate = 7;
         Supplier<int[]> posted;
         String seen = "nothing";
 
         void read() {
+            for (int i = 0; i < 100 && posted == null; i++) Thread.onSpinWait();
             var rates = posted;
             if (rates == null) return;
             var table = rates.get();
@@ -308,16 +310,21 @@ void main(String... args) throws Exception {
     }
 
     /// ## Posted too soon
-    /// The constructor fills a plain field. You need two cores and some luck to see it go wrong: some
-    /// runs show it, most do not. None seen is no proof.
+    /// Here the array is in a plain field. It takes two cores, a compiler that has put the writes in
+    /// another order, and a reader who comes at the wrong moment. Some runs show it, others do not, and
+    /// none seen is no proof.
     class Rates implements Supplier<int[]> {
-        int[] table = IntStream.rangeClosed(1, 4).toArray();
+        int[] table = new int[4];
+
+        Rates(int rate) {
+            Arrays.fill(table, rate);
+        }
 
         public int[] get() {
             return table;
         }
     }
-    Litmus.Actor<Board> post = board -> board.posted = new Rates();
+    Litmus.Actor<Board> post = board -> board.posted = new Rates(board.rate);
     var racy = races.watch(Litmus.of(Board::new, post, Board::read), board -> board.seen);
     var boards =
             List.of(
@@ -332,13 +339,17 @@ void main(String... args) throws Exception {
     /// unless the constructor lets `this` escape. So immutable objects can be shared freely. The other
     /// cure is to make `posted` volatile.
     class FinalRates implements Supplier<int[]> {
-        final int[] table = IntStream.rangeClosed(1, 4).toArray();
+        final int[] table = new int[4];
+
+        FinalRates(int rate) {
+            Arrays.fill(table, rate);
+        }
 
         public int[] get() {
             return table;
         }
     }
-    Litmus.Actor<Board> postFinal = board -> board.posted = new FinalRates();
+    Litmus.Actor<Board> postFinal = board -> board.posted = new FinalRates(board.rate);
     var safe = races.watch(Litmus.of(Board::new, postFinal, Board::read), board -> board.seen);
     boolean never = safe.times("half-built") == 0;
     lab.claim("final fields are never seen half-built", never, safe.line());

@@ -185,7 +185,7 @@ class RaceTest {
                             .collect(Collectors.toSet());
             for (int i = 0; i < 20; i++) {
                 var seen = twoDeposits(false).run(a -> a.balance, 64, SHORT, cancellation);
-                assertEquals(64, seen.trials());
+                assertEquals(128, seen.trials());
                 assertTrue(seen.times(10L) + seen.times(20L) > 0, seen.toString());
                 assertTrue(predicted.containsAll(seen.seen()), seen.toString());
             }

@@ -21,7 +21,7 @@ import lab.cancel.Cancellation;
 /// @param actors what each thread does to it
 /// @param <S> the type of the state
 public record Litmus<S>(Supplier<? extends S> fresh, List<Actor<S>> actors) {
-    private static final int BATCH = 64;
+    private static final int BATCH = 128;
 
     public Litmus {
         actors = List.copyOf(actors);

@@ -55,13 +55,14 @@ public record Outcomes<O>(Map<O, Long> counts) {
         return rows;
     }
 
-    /// The outcomes in a line: `1,984 trials, seen: 20`.
+    /// The outcomes in a line, the most frequent first: `1,984 trials: 1,900 × 20, 84 × -60`.
     public String line() {
-        return String.format(
-                Locale.ROOT,
-                "%,d trials, seen: %s",
-                trials(),
-                seen().stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")));
+        var frequent = Map.Entry.<O, Long>comparingByValue().reversed();
+        return String.format(Locale.ROOT, "%,d trials: ", trials())
+                + counts.entrySet().stream()
+                        .sorted(frequent)
+                        .map(e -> String.format(Locale.ROOT, "%,d × %s", e.getValue(), e.getKey()))
+                        .collect(Collectors.joining(", "));
     }
 
     private Row row(O outcome, Grade grade, String meaning) {
