@@ -183,6 +183,16 @@ class ViewTablesTest {
     }
 
     @Test
+    void blocksStandApart() {
+        var display = display(new Terminal(80, true, false));
+        for (var text : List.of("one", "two", "a\nb\n", "three", "c\nd", "e\nf", "four"))
+            display.html("", text);
+        assertEquals(
+                "one\ntwo\n\na\nb\n\nthree\n\nc\nd\n\ne\nf\n\nfour\n",
+                results.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void fileGetsNoLineThatIsWrittenOver() {
         try (var progress = display(new Terminal(80, true, false)).progress("counting")) {
             progress.at(0.5, "round 3 of 6");
@@ -224,7 +234,7 @@ class ViewTablesTest {
         return text.lines()
                 .filter(line -> line.startsWith(name + " "))
                 .flatMapToInt(String::chars)
-                .filter(c -> c == '█' || c == '▒')
+                .filter(c -> c == '█' || c == '▓')
                 .count();
     }
 

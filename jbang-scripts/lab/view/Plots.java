@@ -63,6 +63,7 @@ final class Plots {
     /// XChart's own error bars are symmetric, and a bootstrap interval is not.
     static void whiskers(
             FramedXy chart, String name, double[] x, List<Interval> y, Color colour, double cap) {
+        if (x.length == 0) return;
         var xs = new double[3 * x.length];
         var ys = new double[3 * x.length];
         for (int i = 0; i < x.length; i++) {
@@ -77,6 +78,7 @@ final class Plots {
     /// Error bars that lie.
     static void lyingWhiskers(
             FramedXy chart, String name, List<Interval> x, double[] y, Color colour, double cap) {
+        if (y.length == 0) return;
         var xs = new double[3 * y.length];
         var ys = new double[3 * y.length];
         for (int i = 0; i < y.length; i++) {

@@ -208,7 +208,7 @@ final class SpeedupBars {
             for (int w = 0; w < comparisons.size(); w++) {
                 var value = speedup(w, v);
                 if (value == null) continue;
-                Theme.text(
+                Theme.rimmedText(
                         g,
                         Numbers.three(value.estimate()),
                         Theme.SMALL,
@@ -227,12 +227,12 @@ final class SpeedupBars {
         return (g, scale) -> {
             double x = scale.x(value.high()) + 8;
             double y = scale.y(row) + 5;
-            Theme.text(g, label, Theme.STRONG, Theme.INK, x, y, 0);
+            Theme.rimmedText(g, label, Theme.STRONG, Theme.INK, x, y, 0);
             double after = x + Theme.width(label, Theme.STRONG) + 8;
             var note = Tables.NO_DIFFERENCE;
             boolean fits = after + Theme.width(note, Theme.SMALL) < scale.plot().getMaxX() + 20;
             if (!exact && value.includes(1) && fits)
-                Theme.text(g, note, Theme.SMALL, Theme.MUTED, after, y, 0);
+                Theme.rimmedText(g, note, Theme.SMALL, Theme.MUTED, after, y, 0);
         };
     }
 

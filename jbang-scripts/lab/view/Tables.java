@@ -53,7 +53,7 @@ public final class Tables {
                 figures("median ms", rows.stream().map(Measurement::medianMillis)),
                 words("speedup (95% interval)", comparisons.stream().flatMap(Tables::speedups)),
                 figures("busy cores", rows.stream().map(Measurement::busyCores)),
-                figures("MB allocated", rows.stream().map(Measurement::allocatedMegabytes)),
+                figures("MB allocated", rows.stream().map(m -> hundredths(m.allocatedMegabytes()))),
                 IntColumn.create("peak threads", rows.stream().mapToInt(Measurement::peakThreads)));
     }
 
@@ -256,6 +256,10 @@ public final class Tables {
         return column.get(row) instanceof Number number && !isWhole(column)
                 ? ResultsCsv.number(number.doubleValue())
                 : String.valueOf(column.get(row));
+    }
+
+    private static double hundredths(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 
     private static Stream<String> speedups(Comparison comparison) {

@@ -8,6 +8,8 @@ public final class TerminalDisplay implements Display {
     private final PrintStream results;
     private final PrintStream progress;
     private final Terminal terminal;
+    private boolean first = true;
+    private boolean afterBlock;
 
     /// @param results where results go
     /// @param progress where progress goes
@@ -43,7 +45,7 @@ public final class TerminalDisplay implements Display {
 
     @Override
     public void figure(Figure figure) {
-        print("\n" + figure.text(terminal));
+        print(figure.text(terminal));
     }
 
     @Override
@@ -56,9 +58,14 @@ public final class TerminalDisplay implements Display {
         return false;
     }
 
+    /// Prints a line, or a block of lines with a blank line before and after it.
     private synchronized void print(String text) {
-        var shown = terminal.able(text);
-        results.print(shown.endsWith("\n") ? shown : shown + "\n");
+        var shown = terminal.able(text).stripTrailing();
+        boolean block = shown.contains("\n");
+        if (afterBlock || block && !first) results.print("\n");
+        results.print(shown + "\n");
         results.flush();
+        afterBlock = block;
+        first = false;
     }
 }

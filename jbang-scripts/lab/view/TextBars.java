@@ -11,6 +11,9 @@ import java.util.List;
 /// @param reference where to mark the axis, such as 1 for 'as fast as'; NaN for nowhere
 /// @param unit what the axis counts
 record TextBars(List<Group> groups, double reference, String unit) implements TextChart {
+    private static final String SURE = "█";
+    private static final String BELOW = "▓";
+    private static final String ABOVE = "░";
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
     private static final int SHORTEST = 18;
 
@@ -45,26 +48,28 @@ record TextBars(List<Group> groups, double reference, String unit) implements Te
                         .append('\n');
         }
         text.append(axis(label, room, top, terminal.unicode()));
-        for (var line : TableText.wrap("(" + unit + ")", terminal.columns()))
+        for (var line : TableText.wrap(key(terminal.unicode()), terminal.columns()))
             text.append(line).append('\n');
         return text.toString();
     }
 
     private static String blocks(Interval value, double top, int room, boolean unicode) {
-        double low = Math.max(0, value.low()) / top * room;
-        double high = value.high() / top * room;
-        double middle = value.estimate() / top * room;
+        double scale = room / top;
+        double low = Math.max(0, value.low()) * scale;
+        double middle = Math.max(0, value.estimate()) * scale;
+        double high = Math.max(0, value.high()) * scale;
         var bar = new StringBuilder();
         if (high - low < 1) {
             int whole = (int) middle;
-            bar.repeat(unicode ? "█" : "#", whole);
+            bar.repeat(unicode ? SURE : "#", whole);
             if (unicode && middle - whole >= 1.0 / 8)
                 bar.append(EIGHTHS.charAt((int) ((middle - whole) * 8)));
             else if (whole == 0) bar.append(unicode ? "▏" : "|");
             return bar.toString();
         }
-        bar.repeat(unicode ? "█" : "#", (int) Math.round(low));
-        bar.repeat(unicode ? "▒" : "~", Math.max(1, (int) Math.round(high) - bar.length()));
+        bar.repeat(unicode ? SURE : "#", (int) Math.round(low));
+        bar.repeat(unicode ? BELOW : "=", Math.max(0, (int) Math.round(middle) - bar.length()));
+        bar.repeat(unicode ? ABOVE : "-", Math.max(0, (int) Math.round(high) - bar.length()));
         return bar.toString();
     }
 
@@ -82,6 +87,11 @@ record TextBars(List<Group> groups, double reference, String unit) implements Te
         }
         var indent = " ".repeat(label + 2);
         return indent + line + "\n" + indent + legend.toString().stripTrailing() + "\n";
+    }
+
+    private String key(boolean unicode) {
+        var marks = unicode ? List.of(SURE + BELOW, BELOW + ABOVE) : List.of("#=", "=-");
+        return "%s %s; %s its 95%% interval".formatted(marks.get(0), unit, marks.get(1));
     }
 
     static String pad(String text, int width) {

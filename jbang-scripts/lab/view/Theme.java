@@ -40,6 +40,8 @@ final class Theme {
     static final BasicStroke DOTTED = dashed(2.2f, 2, 5);
     static final BasicStroke REFERENCE = dashed(1.4f, 5, 4);
 
+    private static final BasicStroke RIM =
+            new BasicStroke(4, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final FontRenderContext MEASURE = new FontRenderContext(null, true, true);
 
     private static final Color[] COLOURS = {
@@ -93,6 +95,20 @@ final class Theme {
         g.translate(x - align * width(text, font), y);
         g.fill(outline);
         g.translate(align * width(text, font) - x, -y);
+    }
+
+    /// The same with a rim in the colour of the paper, for text that may lie over lines.
+    static void rimmedText(
+            Graphics2D g, String text, Font font, Color ink, double x, double y, double align) {
+        if (text.isBlank()) return;
+        var outline = new TextLayout(text, font, MEASURE).getOutline(null);
+        double left = x - align * width(text, font);
+        g.translate(left, y);
+        g.setColor(PAPER);
+        g.setStroke(RIM);
+        g.draw(outline);
+        g.translate(-left, -y);
+        text(g, text, font, ink, x, y, align);
     }
 
     /// The text in lines no wider than this, at most so many; what does not fit ends in an
