@@ -141,10 +141,15 @@ void main(String... args) throws Exception {
     /// ## What must be true
     /// Pages like this one end their experiments with *claims*, checked on the run just made, on this
     /// machine. A cross says that a claim failed here, a question mark that this run was too noisy to
-    /// tell.
+    /// tell. The second claim would catch a way that is fast because it skips work.
     var primes = results.getFirst();
     lab.claim("all answers are equal", results.stream().allMatch(Comparison::allRight),
             results.size() + " jobs in " + primes.measurements().size() + " ways");
+    var skipping = results.stream().flatMap(job -> job.measurements().stream()
+            .filter(way -> job.processorGain(way, job.measurements().getFirst()).above(2))
+            .map(way -> way.variant() + " of " + job.workload())).toList();
+    lab.claim("every way does all the work", skipping.isEmpty(), skipping.isEmpty()
+            ? "none takes less than half the processor time" : "too little processor time: " + skipping);
     var dynamic = primes.of("dynamic chunks").speedup();
     if (cores > 1) lab.claimAbove("the cores make the primes faster", dynamic, 1);
     else lab.claimAtMost("one core makes nothing faster", dynamic, 1.1);

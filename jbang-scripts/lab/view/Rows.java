@@ -1,21 +1,21 @@
 package lab.view;
 
-import java.util.List;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+
+import java.util.List;
 
 /// Tables of a lesson's own, given row by row.
 public final class Rows {
     private Rows() {}
 
-    /// The rows as a table. A column whose values are all whole numbers, or all numbers, is shown as
-    /// such, and any other as words.
+    /// The rows as a table. A column whose values are all whole numbers, or all numbers, is shown
+    /// as such, and any other as words.
     ///
     /// @param title the table's caption
     /// @throws IllegalArgumentException if a row is not as long as the header
-    public static Table table(
-            String title, List<String> header, List<? extends List<?>> rows) {
+    public static Table table(String title, List<String> header, List<? extends List<?>> rows) {
         for (var row : rows)
             if (row.size() != header.size())
                 throw new IllegalArgumentException(
@@ -24,7 +24,9 @@ public final class Rows {
         for (int c = 0; c < header.size(); c++) {
             int place = c;
             table.addColumns(
-                    column(header.get(c), rows.stream().<Object>map(row -> row.get(place)).toList()));
+                    column(
+                            header.get(c),
+                            rows.stream().<Object>map(row -> row.get(place)).toList()));
         }
         return table;
     }
