@@ -1,5 +1,11 @@
 package tests;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lab.measure.Comparison;
 import lab.measure.Interval;
 import lab.measure.MachineCard;
@@ -10,13 +16,6 @@ import lab.view.Figure;
 import lab.view.Figures;
 import lab.view.Line;
 import lab.view.Span;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Results that nobody measured, to test how results are shown.
 final class MadeUp {

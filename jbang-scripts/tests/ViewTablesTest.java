@@ -4,25 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lab.measure.Claim;
-import lab.measure.Comparison;
-import lab.measure.Interval;
-import lab.measure.Scaling;
-import lab.view.Figures;
-import lab.view.ResultsCsv;
-import lab.view.Tables;
-import lab.view.Terminal;
-import lab.view.TerminalDisplay;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,8 +14,23 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-
 import javax.xml.parsers.DocumentBuilderFactory;
+import lab.measure.Claim;
+import lab.measure.Comparison;
+import lab.measure.Interval;
+import lab.measure.Scaling;
+import lab.view.Figures;
+import lab.view.ResultsCsv;
+import lab.view.Tables;
+import lab.view.Terminal;
+import lab.view.TerminalDisplay;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /// Tables as HTML, as text and as CSV, and the terminal that shows them.
 class ViewTablesTest {
@@ -155,7 +151,7 @@ class ViewTablesTest {
         var lines = Files.readAllLines(file);
         assertEquals(
                 "lesson,experiment,workload,variant,workers,rounds,median_ms,speedup,speedup_low,"
-                    + "speedup_high,cpu_ms,allocated_mb,peak_threads,answer_ok,cpu,cores,jdk,os,at",
+                        + "speedup_high,cpu_ms,allocated_mb,peak_threads,answer_ok,cpu,cores,jdk,os,at",
                 lines.getFirst());
         assertEquals(1 + 5 + 3, lines.size());
         assertEquals(

@@ -1,12 +1,5 @@
 package lab.view;
 
-import lab.measure.MachineCard;
-import lab.measure.Statistics;
-
-import org.knowm.xchart.internal.chartpart.Chart;
-
-import tech.tablesaw.api.Table;
-
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
@@ -15,6 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import lab.measure.MachineCard;
+import lab.measure.Statistics;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
 
 /// How often which value came: a ridge for each set of samples, all over one axis, with their
 /// medians. The heights within a ridge compare; each ridge is as high as its most frequent bin.

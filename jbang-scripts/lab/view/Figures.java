@@ -1,11 +1,10 @@
 package lab.view;
 
+import java.util.List;
+import java.util.Map;
 import lab.measure.Comparison;
 import lab.measure.MachineCard;
 import lab.measure.ScalingCurve;
-
-import java.util.List;
-import java.util.Map;
 
 /// The kinds of chart that the lessons use, all of one look.
 ///

@@ -1,13 +1,5 @@
 package lab.view;
 
-import lab.measure.MachineCard;
-
-import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.internal.chartpart.Chart;
-
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
-
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
@@ -16,6 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import lab.measure.MachineCard;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /// A grid of numbers on paper from white to dark blue, each in the cell it belongs to.
 final class Heatmap {

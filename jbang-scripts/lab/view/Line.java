@@ -1,9 +1,8 @@
 package lab.view;
 
-import lab.measure.Interval;
-
 import java.util.Arrays;
 import java.util.List;
+import lab.measure.Interval;
 
 /// A series of points that a line joins, each with its interval.
 ///

@@ -1,12 +1,5 @@
 package lab.view;
 
-import lab.measure.Interval;
-import lab.measure.MachineCard;
-
-import org.knowm.xchart.internal.chartpart.Chart;
-
-import tech.tablesaw.api.Table;
-
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
@@ -14,6 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
+import lab.measure.Interval;
+import lab.measure.MachineCard;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
 
 /// Lines through measured points with error bars. A speedup gets a line at 1.
 final class LinePlot {

@@ -1,10 +1,9 @@
 package lab.view;
 
-import lab.measure.Interval;
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import lab.measure.Interval;
 
 /// Numbers as a reader wants them: three significant digits, whatever the locale.
 final class Numbers {

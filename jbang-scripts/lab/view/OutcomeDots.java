@@ -1,18 +1,15 @@
 package lab.view;
 
-import lab.measure.MachineCard;
-
-import org.knowm.xchart.internal.chartpart.Chart;
-
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.Table;
-
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lab.measure.MachineCard;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Table;
 
 /// Dots on a logarithmic axis, each with its count and share.
 final class OutcomeDots {

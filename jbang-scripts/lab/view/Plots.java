@@ -1,10 +1,5 @@
 package lab.view;
 
-import lab.measure.Interval;
-
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.markers.Marker;
-
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -16,6 +11,9 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import lab.measure.Interval;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.markers.Marker;
 
 /// What the kinds of chart have in common: markers, hatchings, whiskers.
 final class Plots {

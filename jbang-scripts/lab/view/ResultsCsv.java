@@ -1,9 +1,5 @@
 package lab.view;
 
-import lab.measure.Comparison;
-import lab.measure.MachineCard;
-import lab.measure.Measurement;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -15,6 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import lab.measure.Comparison;
+import lab.measure.MachineCard;
+import lab.measure.Measurement;
 
 /// The results of a run, a row for each variant. Each comparison is on disk when it has been
 /// measured, so that a run that is cut short keeps what it has.

@@ -1,10 +1,9 @@
 package lab.view;
 
+import java.util.List;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
-
-import java.util.List;
 
 /// Tables of a lesson's own, given row by row.
 public final class Rows {

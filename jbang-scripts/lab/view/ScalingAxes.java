@@ -1,12 +1,11 @@
 package lab.view;
 
-import lab.measure.Interval;
-import lab.measure.Measurement;
-import lab.measure.ScalingCurve;
-
 import java.util.ArrayList;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import lab.measure.Interval;
+import lab.measure.Measurement;
+import lab.measure.ScalingCurve;
 
 /// The axes of a scaling curve. Both double from tick to tick, so that the ideal is a straight line
 /// and a machine of two cores is not squeezed into a corner by a prediction for sixteen.

@@ -2,18 +2,16 @@ package lab.view;
 
 import static lab.view.ScalingAxes.log2;
 
-import lab.measure.Interval;
-import lab.measure.MachineCard;
-import lab.measure.Measurement;
-import lab.measure.ScalingCurve;
-
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Table;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lab.measure.Interval;
+import lab.measure.MachineCard;
+import lab.measure.Measurement;
+import lab.measure.ScalingCurve;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 /// A scaling curve with the words and figures that belong to its picture.
 final class ScalingFigure {

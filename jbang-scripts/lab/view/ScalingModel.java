@@ -1,10 +1,9 @@
 package lab.view;
 
-import lab.measure.Fit;
-import lab.measure.ScalingCurve;
-
 import java.util.ArrayList;
 import java.util.List;
+import lab.measure.Fit;
+import lab.measure.ScalingCurve;
 
 /// A model that was fitted to a scaling curve, as a chart shows it.
 ///

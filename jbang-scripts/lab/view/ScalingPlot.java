@@ -2,18 +2,16 @@ package lab.view;
 
 import static lab.view.ScalingAxes.log2;
 
-import lab.measure.Interval;
-import lab.measure.ScalingCurve;
-
-import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.markers.SeriesMarkers;
-
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import lab.measure.Interval;
+import lab.measure.ScalingCurve;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// The picture of a scaling curve: measured points, the ideal, the fits as far as there are cores,
 /// and beyond them, dashed and with open marks on shaded ground, what the fits predict.

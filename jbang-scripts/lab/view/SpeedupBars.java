@@ -1,11 +1,5 @@
 package lab.view;
 
-import lab.measure.Comparison;
-import lab.measure.Interval;
-import lab.measure.Measurement;
-
-import org.knowm.xchart.internal.chartpart.Chart;
-
 import java.awt.Graphics2D;
 import java.awt.geom.Area;
 import java.awt.geom.Line2D;
@@ -14,6 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import lab.measure.Comparison;
+import lab.measure.Interval;
+import lab.measure.Measurement;
+import org.knowm.xchart.internal.chartpart.Chart;
 
 /// Bars for how many times as fast each variant is as the first.
 ///

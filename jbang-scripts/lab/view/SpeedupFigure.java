@@ -1,15 +1,13 @@
 package lab.view;
 
-import lab.measure.Comparison;
-import lab.measure.MachineCard;
-import lab.measure.Measurement;
-
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Table;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import lab.measure.Comparison;
+import lab.measure.MachineCard;
+import lab.measure.Measurement;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 /// Speedups with the words and figures that belong to their picture.
 final class SpeedupFigure {

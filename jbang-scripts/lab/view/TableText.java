@@ -1,13 +1,12 @@
 package lab.view;
 
-import tech.tablesaw.api.Table;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
 
 /// A table as lines of text: numbers aligned at their points, words wrapped where the line is
 /// short. A first column that says the same in rows that follow each other becomes headings.

@@ -1,19 +1,5 @@
 package lab.view;
 
-import lab.measure.Claim;
-import lab.measure.Comparison;
-import lab.measure.Fit;
-import lab.measure.Interval;
-import lab.measure.Measurement;
-import lab.measure.ScalingCurve;
-
-import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +8,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lab.measure.Claim;
+import lab.measure.Comparison;
+import lab.measure.Fit;
+import lab.measure.Interval;
+import lab.measure.Measurement;
+import lab.measure.ScalingCurve;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /// Results as tables: for a notebook, for a terminal, for a file. A table's name is its caption.
 public final class Tables {

@@ -1,8 +1,7 @@
 package lab.view;
 
-import lab.measure.Interval;
-
 import java.util.List;
+import lab.measure.Interval;
 
 /// Lying bars made of block characters: dark up to the low end of the interval, grey up to its high
 /// end.

@@ -1,11 +1,5 @@
 package lab.view;
 
-import lab.measure.MachineCard;
-
-import org.knowm.xchart.internal.chartpart.Chart;
-
-import tech.tablesaw.api.Table;
-
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
@@ -13,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import lab.measure.MachineCard;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
 
 /// Who did what when: a lane for each thread, a bar for each span, a colour and a hatching for each
 /// state (Gantt 1910).
