@@ -66,6 +66,7 @@ public final class Lab implements AutoCloseable {
     private final Workloads workloads;
     private final Report report;
     private boolean checkedQuiet;
+    private boolean disturbed;
     private volatile boolean ending;
 
     private Lab(Options options, Report report) {
@@ -193,6 +194,7 @@ public final class Lab implements AutoCloseable {
                                     comparison.measurements().getFirst().rounds(),
                                     variants.size(),
                                     (System.nanoTime() - start) / 1e9));
+            disturbed |= comparison.disturbed();
             report.measured(comparison, machine);
             return comparison;
         }
@@ -318,14 +320,20 @@ public final class Lab implements AutoCloseable {
         report.claim(Claim.that(text, holds, evidence));
     }
 
-    /// Claims that a figure is above a bound; undecided if the bound lies in the figure's interval.
+    /// Claims that a measured figure is above a bound; undecided if the bound lies in the figure's
+    /// interval. Nothing is refuted in a run that other processes disturbed.
     public void claimAbove(String text, Interval figure, double bound) {
-        report.claim(Claim.above(text, figure, bound));
+        claim(Claim.above(text, figure, bound));
     }
 
-    /// Claims that a figure is not above a bound; refuted only if its whole interval is.
+    /// Claims that a measured figure is not above a bound; refuted only if its whole interval is.
+    /// Nothing is refuted in a run that other processes disturbed.
     public void claimAtMost(String text, Interval figure, double bound) {
-        report.claim(Claim.atMost(text, figure, bound));
+        claim(Claim.atMost(text, figure, bound));
+    }
+
+    private void claim(Claim timed) {
+        report.claim(disturbed ? timed.onDisturbedMachine() : timed);
     }
 
     /// Sums the claims up, and says where the results are. A script ends here, with exit code 1 if a

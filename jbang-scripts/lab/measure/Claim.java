@@ -33,6 +33,14 @@ public record Claim(String text, Verdict verdict, String evidence) {
                 figure + " against " + shortest(bound));
     }
 
+    /// What the claim is worth if other processes took processors away meanwhile: times that were taken
+    /// then refute nothing.
+    public Claim onDisturbedMachine() {
+        return verdict == Verdict.REFUTED
+                ? new Claim(text, Verdict.UNDECIDED, evidence + ", on a disturbed machine")
+                : this;
+    }
+
     /// The claim in a line: `✓ all answers are equal: 24 answers`.
     public String line() {
         return verdict.mark() + " " + text + (evidence.isBlank() ? "" : ": " + evidence);

@@ -8,7 +8,14 @@ import java.util.stream.Stream;
 ///
 /// @param measurements one for each variant, the first being the one that the others are compared with
 /// @param warnings what disturbed the measuring, in words; empty if nothing did
-public record Comparison(List<Measurement> measurements, List<String> warnings) {
+/// @param disturbed whether other processes took processors away in more than a third of the rounds
+public record Comparison(
+        List<Measurement> measurements, List<String> warnings, boolean disturbed) {
+    /// What was measured on a quiet machine.
+    public Comparison(List<Measurement> measurements, List<String> warnings) {
+        this(measurements, warnings, false);
+    }
+
     public Comparison {
         if (measurements.isEmpty()) throw new IllegalArgumentException("nothing was measured");
         measurements = List.copyOf(measurements);

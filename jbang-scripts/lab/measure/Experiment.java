@@ -143,7 +143,7 @@ public record Experiment<A>(
                             samples.get(v),
                             Statistics.pairedSpeedup(samples.getFirst(), samples.get(v)),
                             true));
-        return new Comparison(measurements, disturbances.warnings());
+        return new Comparison(measurements, disturbances.warnings(), disturbances.areMany());
     }
 
     /// A disturbed measurement gets twice the time, since its rounds scatter more.
