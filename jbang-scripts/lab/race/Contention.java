@@ -27,10 +27,13 @@ public record Contention(int workers, int calls, Cancellation cancellation) {
     public void run(IntFunction<Runnable> calls) throws Exception {
         var crew = new Crew(cancellation);
         var bodies = new ArrayList<Crew.Body>();
+        var start = new Rendezvous(workers);
         for (int w = 0; w < workers; w++) {
             var call = calls.apply(w);
-            int share = share(w);
-            bodies.add(() -> repeat(call, share, crew));
+            int worker = w;
+            bodies.add(() -> {
+                if (start.await(worker, 0, crew::stopping)) repeat(call, share(worker), crew);
+            });
         }
         crew.run("worker", bodies);
     }

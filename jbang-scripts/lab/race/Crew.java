@@ -3,11 +3,10 @@ package lab.race;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import lab.cancel.Cancellation;
 
-/// Threads that start together, and of which none is left when [#run] returns, however it returns.
+/// Threads of which none is left when [#run] returns, however it returns.
 ///
 /// The bodies poll [#stopping] and end soon after it turns true: when another of them has failed,
 /// when the caller was interrupted, or when a stop was asked for.
@@ -15,7 +14,6 @@ final class Crew {
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
     private final Cancellation cancellation;
-    private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean stopping;
 
@@ -48,7 +46,6 @@ final class Crew {
                 var thread = Thread.ofPlatform().name(name + "-" + i).daemon();
                 threads.add(thread.start(() -> member(body)));
             }
-            gate.countDown();
             for (var thread : threads) while (!stopping() && !thread.join(PATIENCE)) {}
         } finally {
             dismiss(threads);
@@ -63,7 +60,6 @@ final class Crew {
 
     private void member(Body body) {
         try {
-            gate.await();
             if (!stopping()) body.work();
         } catch (Throwable thrown) {
             if (!stopping()) failure.compareAndSet(null, thrown);
@@ -73,7 +69,6 @@ final class Crew {
 
     private void dismiss(List<Thread> threads) {
         stopping = true;
-        gate.countDown();
         boolean interrupted = false;
         for (var thread : threads) {
             while (thread.isAlive()) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// races only. For threads that touch one variable, in steps that depend on one another, it is all
 /// that can happen; a program that races on several variables can do more (JLS 17.4).
 public final class Interleavings {
-    private static final int LIMIT = 1_000_000;
+    private static final int LIMIT = 100_000;
 
     private Interleavings() {}
 
@@ -31,7 +31,7 @@ public final class Interleavings {
 
     /// All interleavings of the scripts from the state `start`, the first script's steps first.
     ///
-    /// @throws IllegalArgumentException if there are more than a million
+    /// @throws IllegalArgumentException if there are more than 100,000
     @SafeVarargs
     public static <S> List<Run<S>> of(S start, Script<S>... scripts) {
         var search = new Search<>(scripts);

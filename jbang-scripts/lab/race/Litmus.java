@@ -13,15 +13,18 @@ import lab.cancel.Cancellation;
 ///
 /// It works as OpenJDK's jcstress does, on a small scale: the actors go through a batch of fresh
 /// states in the same order, and wait for one another before and after each batch. Thus they meet
-/// often, now one ahead, now the other. On one core they meet only where one of them gives up the
-/// processor.
+/// often, now one ahead, now the other. The slower they are, the smaller the batches, so that they
+/// do not drift apart. On one core they meet only where one of them gives up the processor.
 ///
 /// @param fresh makes a state; every trial gets one that no actor has seen. One that is
 ///   [AutoCloseable] is closed once its outcome was read, or when the test is stopped
 /// @param actors what each thread does to it
 /// @param <S> the type of the state
 public record Litmus<S>(Supplier<? extends S> fresh, List<Actor<S>> actors) {
-    private static final int BATCH = 128;
+    private static final int FEWEST_TRIALS = 32;
+    private static final int LARGEST_BATCH = 256;
+    private static final long SHORT_BATCH_NANOS = 100_000;
+    private static final long LONG_BATCH_NANOS = 1_000_000;
 
     public Litmus {
         actors = List.copyOf(actors);
@@ -55,8 +58,8 @@ public record Litmus<S>(Supplier<? extends S> fresh, List<Actor<S>> actors) {
     ///
     /// @param observer reads the outcome off a state; runs after all actors, and sees all that they
     ///   did
-    /// @param trials at most so many, rounded up to whole batches
-    /// @param atMost no batch begins after this long; at least one batch is run
+    /// @param trials at most so many
+    /// @param atMost no batch begins after this long, unless there were fewer than 32 trials
     /// @param cancellation polled between trials
     /// @throws InterruptedException if the caller was interrupted; no thread is left by then
     /// @throws Exception what an actor or the observer threw
@@ -91,9 +94,11 @@ public record Litmus<S>(Supplier<? extends S> fresh, List<Actor<S>> actors) {
         private final long deadline;
         private final Rendezvous rendezvous = new Rendezvous(actors.size());
         private final Map<O, Long> counts = new HashMap<>();
-        private final Object[] states = new Object[BATCH];
-        private boolean over;
+        private Object[] states = {};
+        private int size = 1;
         private int done;
+        private long began;
+        private boolean over;
 
         Trials(Observer<? super S, ? extends O> observer, int trials, Duration atMost, Crew crew) {
             this.observer = observer;
@@ -121,20 +126,32 @@ public record Litmus<S>(Supplier<? extends S> fresh, List<Actor<S>> actors) {
         }
 
         private void count() throws Exception {
+            long now = System.nanoTime();
+            adapt(now - began);
             for (Object state : states) counts.merge(observer.observe(cast(state)), 1L, Long::sum);
             discard();
-            done += BATCH;
-            over = done >= trials || System.nanoTime() - deadline >= 0;
+            done += states.length;
+            boolean late = now - deadline >= 0 && done >= FEWEST_TRIALS;
+            over = done >= trials || late;
             if (!over) refill();
         }
 
+        /// Batches of a few hundred microseconds: long enough to be worth the meeting, and short
+        /// enough that the actors are still together at the end.
+        private void adapt(long nanos) {
+            if (nanos < SHORT_BATCH_NANOS) size = Math.min(2 * size, LARGEST_BATCH);
+            if (nanos > LONG_BATCH_NANOS) size = Math.max(size / 2, 1);
+        }
+
         private void refill() {
-            for (int i = 0; i < BATCH; i++) states[i] = fresh.get();
+            states = new Object[Math.min(size, trials - done)];
+            for (int i = 0; i < states.length; i++) states[i] = fresh.get();
+            began = System.nanoTime();
         }
 
         /// Closes the states that can be closed. Nobody uses them any more.
         void discard() throws Exception {
-            for (int i = 0; i < BATCH; i++) {
+            for (int i = 0; i < states.length; i++) {
                 if (states[i] instanceof AutoCloseable open) open.close();
                 states[i] = null;
             }
