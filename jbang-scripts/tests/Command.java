@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// A command to be run as a process of its own, as a reader would from a terminal.
 ///
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// @param environment variables that it gets besides those of this process
 /// @param limit how long it may take
 record Command(List<String> words, Path folder, Map<String, String> environment, Duration limit) {
+    private static final int TAIL = 12;
     private static final Duration USUAL_LIMIT = Duration.ofMinutes(3);
 
     /// How a command ended.
@@ -39,9 +41,18 @@ record Command(List<String> words, Path folder, Map<String, String> environment,
                     .formatted(exit, took.toMillis(), tail(out), tail(err));
         }
 
+        /// The last lines, and of those before them the claims that did not hold.
         private static String tail(String text) {
             var lines = text.lines().toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
+            int last = Math.max(0, lines.size() - TAIL);
+            return lines.subList(0, last).stream()
+                    .filter(line -> line.startsWith("✗"))
+                    .collect(
+                            Collectors.joining(
+                                    "\n",
+                                    "",
+                                    "\n" + String.join("\n", lines.subList(last, lines.size()))))
+                    .strip();
         }
     }
 
