@@ -50,7 +50,8 @@ interface Account extends AutoCloseable {
 
 /// ## A broken one
 /// `balance += amount` is three steps: read the balance, add, write the sum. Here they are spelled out,
-/// with the pause between. **This class is wrong** as soon as two threads use it, whatever their pace.
+/// with the pause before the sum is written. **This class is wrong** as soon as two threads use it,
+/// whatever their pace.
 class BrokenAccount implements Account {
     private long balance;
 
@@ -256,10 +257,10 @@ void main(String... args) throws Exception {
             kept.line());
 
     /// ## Third race: a flag that nobody sees
-    /// A thread waits for a flag, for 0.7 seconds at most; after 0.3, another thread raises it. Nothing in
+    /// A thread waits for a flag, for 0.8 seconds at most; after 0.4, another thread raises it. Nothing in
     /// this program orders the write before a read. So a compiler may read the field once, keep what it
-    /// read, and let the loop run on. HotSpot's optimising compiler does just that once it gets round to this
-    /// loop, and nearly always it does in time.
+    /// read, and let the loop run on. HotSpot's optimising compiler does just that, if it gets round to
+    /// the loop in time. Was the flag seen?
     class PlainFlag {
         boolean raised;
 
@@ -455,7 +456,8 @@ void main(String... args) throws Exception {
 
     /// ## Seventh fix: one clerk
     /// Or do not share at all. One thread owns the account, and tellers hand it their deposits through
-    /// a queue. The account inside is the broken one. It is right here, because one thread uses it.
+    /// a queue. The account inside is the broken one. It is right here: a single thread deposits, and
+    /// `close()` waits for it before the balance is read.
     class ClerksAccount implements Account {
         private final ExecutorService clerk = Executors.newSingleThreadExecutor();
         private final BrokenAccount account = new BrokenAccount();
@@ -465,7 +467,7 @@ void main(String... args) throws Exception {
         }
 
         public long balance() {
-            clerk.close(); // waits until the queue is empty
+            clerk.close();
             return account.balance();
         }
 
@@ -500,7 +502,8 @@ void main(String... args) throws Exception {
 
     /// ## Does each fix hold?
     /// The litmus test that the broken account failed, with slow tellers, for every fix. One lost deposit
-    /// refutes it. What holds goes on to be timed; a wrong answer is not worth a stopwatch.
+    /// refutes it. What holds goes on to be timed; a wrong answer is not worth a stopwatch. Look for eight
+    /// ticks.
     var sound = new LinkedHashMap<String, Supplier<Account>>();
     for (var fix : fixes.entrySet()) {
         var outcomes = race(races, fix.getValue(), Pace.SLOW);

@@ -30,8 +30,8 @@ import tech.tablesaw.api.Table;
 /// @param lab where they are run
 public record Races(Lab lab) {
     private static final int TRIALS = 100_000_000;
-    private static final Duration BEFORE_SIGNAL = Duration.ofMillis(300);
-    private static final Duration SIGNAL_PATIENCE = Duration.ofMillis(700);
+    private static final Duration BEFORE_SIGNAL = Duration.ofMillis(400);
+    private static final Duration SIGNAL_PATIENCE = Duration.ofMillis(800);
     private static final Duration HOPPING = Duration.ofMillis(100);
 
     /// Runs a litmus test for a while, and counts its outcomes.
