@@ -143,10 +143,17 @@ final class Report {
         }
         say(summary(refuted.size()));
         for (var claim : refuted) say(claim.line());
-        if (!written.isEmpty()) say("results: " + folder.path());
+        if (!written.isEmpty()) say("results: " + shown(folder.path()));
         if (!display.interactive())
             for (var file : written) say("  " + folder.path().relativize(file));
         return refuted.isEmpty();
+    }
+
+    /// A folder as it is told: on a page, which others read too, from the root of the checkout.
+    private Path shown(Path path) {
+        return display.interactive()
+                ? home().filter(path::startsWith).map(root -> root.relativize(path)).orElse(path)
+                : path;
     }
 
     private String summary(int refuted) {
