@@ -35,11 +35,15 @@ set "store=%cache%\jbangw"
 set "kept=%store%\%jbang_version%"
 set "jar=%kept%\jbang.jar"
 
-rem An alias of ours stays in the arguments: JBang only has to be told of the catalog.
+rem An alias goes with its catalog: by its name alone JBang would take a file or folder of that name for
+rem it, such as notebooks\ in the root. What follows the alias stays as it was typed, commas included,
+rem which is why the first word is cut off the line instead of being shifted out.
+set words=%*
 set "prefix="
 for /f "usebackq tokens=1,2 delims=:{} " %%A in ("%catalog%") do (
-    if "%%~A %%~B"=="%~1 script-ref" set prefix=run --catalog "%catalog%"
+    if "%%~A %%~B"=="%~1 script-ref" set prefix=run "%~1@%catalog%"
 )
+if defined prefix call set words=%%words:*%~1=%%
 
 call :find_jdk
 if not defined jdk (
@@ -52,13 +56,13 @@ if not defined jdk (
 
 call :find_path_jbang
 rem Without call, JBang's own launcher takes over for good, exit code included.
-if defined path_jbang "%path_jbang%" %prefix% %*
+if defined path_jbang "%path_jbang%" %prefix% %words%
 
 if not defined java if not exist "%kept%\jbang.cmd" call :fetch release
 if not defined java if not exist "%kept%\jbang.cmd" exit /b 1
 if not exist "%jar%" call :fetch any
 if not exist "%jar%" exit /b 1
-if not defined java "%kept%\jbang.cmd" %prefix% %*
+if not defined java "%kept%\jbang.cmd" %prefix% %words%
 
 rem JBang prints the command to run and ends with 255, or does all itself. UTF-8 all the way: the
 rem command may name folders with any letters, and the lessons print more than ASCII.
@@ -67,7 +71,7 @@ for /f "tokens=2 delims=:." %%P in ('chcp') do set /a "codepage=%%P" 2>nul
 chcp 65001 >nul 2>nul
 set "answer=%TEMP%\jbangw-%RANDOM%-%RANDOM%.txt"
 set "JBANG_RUNTIME_SHELL=cmd"
-"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dstdout.encoding=UTF-8 %JBANG_JAVA_OPTIONS% -jar "%jar%" %prefix% %* >"%answer%"
+"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dstdout.encoding=UTF-8 %JBANG_JAVA_OPTIONS% -jar "%jar%" %prefix% %words% >"%answer%"
 set "status=%ERRORLEVEL%"
 if "%status%"=="255" goto become
 type "%answer%"

@@ -32,7 +32,7 @@ public record Experiment<A>(
         int onlineCores,
         long seed,
         Listener listener) {
-    private static final int SETTLING_ROUNDS = 3;
+    private static final int SETTLING_ROUNDS = 5;
     private static final double SETTLED = 0.97;
     private static final double DISTURBING_CORES = 0.2;
 
@@ -86,11 +86,15 @@ public record Experiment<A>(
         return timed;
     }
 
-    /// Runs rounds until none of the variants has become faster over the last few, or time is up.
+    /// Runs rounds until none of the variants has become faster over the last few, but for half of the
+    /// time at least: the compilers are at work for longer than times fall.
     private void warmUp(List<Variant<A>> variants, A right, Counters counters) throws Exception {
-        long deadline = System.nanoTime() + plan.warmUp().toNanos();
+        long start = System.nanoTime();
+        long most = plan.warmUp().toNanos();
         var times = new ArrayList<List<Long>>();
-        while (System.nanoTime() < deadline && !settled(times, variants.size())) {
+        while (true) {
+            long spent = System.nanoTime() - start;
+            if (spent >= most || 2 * spent >= most && settled(times, variants.size())) return;
             var round = new ArrayList<Long>();
             for (var variant : variants)
                 round.add(runOnce(variant, right, counters).sample().wallNanos());
@@ -101,16 +105,16 @@ public record Experiment<A>(
     private static boolean settled(List<List<Long>> times, int variants) {
         int rounds = times.size();
         if (rounds < 2 * SETTLING_ROUNDS) return false;
-        for (int v = 0; v < variants; v++) {
-            long before = best(times.subList(0, rounds - SETTLING_ROUNDS), v);
-            long lately = best(times.subList(rounds - SETTLING_ROUNDS, rounds), v);
-            if (lately < SETTLED * before) return false;
-        }
+        int lately = rounds - SETTLING_ROUNDS;
+        for (int v = 0; v < variants; v++)
+            if (median(times.subList(lately, rounds), v)
+                    < SETTLED * median(times.subList(lately - SETTLING_ROUNDS, lately), v))
+                return false;
         return true;
     }
 
-    private static long best(List<List<Long>> times, int variant) {
-        return times.stream().mapToLong(round -> round.get(variant)).min().orElseThrow();
+    private static double median(List<List<Long>> times, int variant) {
+        return Statistics.median(times.stream().mapToDouble(round -> round.get(variant)).toArray());
     }
 
     private Comparison measure(List<Variant<A>> variants, A right, Counters counters)
