@@ -85,6 +85,8 @@ record ParsedJava(
                         "-Xmaxerrs",
                         "100000",
                         "--class-path",
+                        "",
+                        "--source-path",
                         "");
         var task =
                 (JavacTask)
