@@ -212,7 +212,7 @@ void main(String... args) throws Exception {
             return balance;
         }
     }
-    var fixes = new LinkedHashMap<String, Supplier<Account>>();
+    Map<String, Supplier<Account>> fixes = new LinkedHashMap<>();
     fixes.put("synchronized", SynchronizedAccount::new);
 
     /// ## Second race: check, then act
@@ -504,7 +504,7 @@ void main(String... args) throws Exception {
     /// The litmus test that the broken account failed, with slow tellers, for every fix. One lost deposit
     /// refutes it. What holds goes on to be timed; a wrong answer is not worth a stopwatch. Look for eight
     /// ticks.
-    var sound = new LinkedHashMap<String, Supplier<Account>>();
+    Map<String, Supplier<Account>> sound = new LinkedHashMap<>();
     for (var fix : fixes.entrySet()) {
         var outcomes = race(races, fix.getValue(), Pace.SLOW);
         boolean holds = outcomes.seen().equals(Set.of(30L));
