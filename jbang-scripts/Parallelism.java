@@ -71,8 +71,8 @@ int cut(Workload<?> work, int i, int n) {
 
 /// ## Third way: a parallel stream
 /// The same chunks, but the JDK hands them out. Its *common pool* has one worker fewer than there are
-/// cores, because the thread that asks works too. They share the chunks by halving, and whoever runs dry
-/// steals from another.
+/// cores, because the thread that asks works too. The chunks are halved again and again, up to about
+/// four shares for each worker of the pool, and whoever runs dry takes a share from another.
 <A> A parallelStream(Workload<A> work, int chunks) {
     return work.combine(IntStream.range(0, chunks).parallel()
             .mapToObj(c -> work.compute(cut(work, c, chunks), cut(work, c + 1, chunks)))
@@ -111,8 +111,8 @@ int cut(Workload<?> work, int i, int n) {
 void main(String... args) throws Exception {
     /// ## This machine
     /// Enough written; now it runs. The line below says what all figures on this page were measured on.
-    /// Thirty-two chunks for each core are enough to balance the work, and few enough to cost nothing
-    /// that could be measured. Why, you will see.
+    /// Thirty-two chunks for each core are enough to balance most work, and few enough to be cheap. Why, you
+    /// will see.
     var lab = Lab.open("parallelism", args);
     int cores = lab.cores();
     int chunks = 32 * cores;
@@ -134,8 +134,9 @@ void main(String... args) throws Exception {
 
     /// ## The picture
     /// A group of bars for each job, with the interval on each bar. Hold them against the number of
-    /// cores: they come close to it where the work is even and divides well, and nowhere do they pass it
-    /// by more than the noise.
+    /// cores. They come close to it where the work is even and divides well, and nowhere do they pass it
+    /// by more than the noise. No way is the best for every job: with few cores the stream's shares are
+    /// coarse, and for the words every chunk has a price, which we shall come to.
     lab.show(Figures.speedups("speedups", "Four ways to do six jobs", results, lab.machine()));
 
     /// ## What must be true
@@ -293,7 +294,7 @@ void main(String... args) throws Exception {
     lab.close();
 
     /// ## What next?
-    /// Change `32` chunks to 1 or to 10,000 and run the page again. Count the words of texts of your own
+    /// Change the `32` chunks to 1 or to 1,000 and run the page again. Count the words of texts of your own
     /// with `lab.workloads().wordCount(Path.of("..."))`. All workers here share nothing but a counter.
     /// What happens when they share more is the question of [Race conditions](07-race-conditions.ipynb).
     ///

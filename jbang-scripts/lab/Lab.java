@@ -42,6 +42,7 @@ import lab.measure.WrongAnswer;
 import lab.view.Display;
 import lab.view.Figure;
 import lab.view.Figures;
+import lab.view.Pictures;
 import lab.view.Rows;
 import lab.view.Span;
 import lab.work.Size;
@@ -65,6 +66,7 @@ public final class Lab implements AutoCloseable {
     private final Supervisor supervisor = new Supervisor();
     private final Workloads workloads;
     private final Report report;
+    private final Thread preparing = Thread.ofPlatform().daemon().start(Lab::prepare);
     private boolean checkedQuiet;
     private boolean disturbed;
     private volatile boolean ending;
@@ -145,8 +147,8 @@ public final class Lab implements AutoCloseable {
     /// How long an experiment may take in the size asked for.
     public Plan plan() {
         return switch (options.size()) {
-            case QUICK -> new Plan(7, 15, Duration.ofMillis(200), Duration.ofMillis(300));
-            case STANDARD -> new Plan(9, 31, Duration.ofMillis(1_000), Duration.ofMillis(2_600));
+            case QUICK -> new Plan(5, 15, Duration.ofMillis(100), Duration.ofMillis(150));
+            case STANDARD -> new Plan(7, 31, Duration.ofMillis(700), Duration.ofMillis(2_000));
             case FULL -> new Plan(15, 101, Duration.ofSeconds(3), Duration.ofSeconds(15));
         };
     }
@@ -235,9 +237,16 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /// Loads what tables and charts need, which takes a while, beside the first steps of a lesson.
+    private static void prepare() {
+        Pictures.problem();
+        Table.create();
+    }
+
     private void checkQuiet() throws Exception {
         if (checkedQuiet) return;
         checkedQuiet = true;
+        preparing.join();
         for (var warning : Experiment.unquiet(QUIET_CHECK)) report.warn(warning);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
@@ -71,19 +72,21 @@ public record Experiment<A>(
         Counters.Timed<A> timed = counters.time(variant.body());
         if (timed.answer() == null)
             throw new WrongAnswer(workload, variant.name(), "nothing", "it should have answered");
-        var described = answers.describe().apply(timed.answer());
         if (right == null) {
             var objection = answers.objection().apply(timed.answer());
-            if (objection.isPresent())
-                throw new WrongAnswer(workload, variant.name(), described, objection.get());
+            if (objection.isPresent()) throw wrong(variant, timed.answer(), objection.get());
         } else if (!answers.same().test(right, timed.answer())) {
-            throw new WrongAnswer(
-                    workload,
-                    variant.name(),
-                    described,
+            throw wrong(
+                    variant,
+                    timed.answer(),
                     "the right answer is " + answers.describe().apply(right));
         }
         return timed;
+    }
+
+    private WrongAnswer wrong(Variant<A> variant, A answer, String instead) {
+        return new WrongAnswer(
+                workload, variant.name(), answers.describe().apply(answer), instead);
     }
 
     /// Runs rounds until none of the variants has become faster over the last few, but for half of the
@@ -150,11 +153,12 @@ public record Experiment<A>(
         return new Comparison(measurements, disturbances.warnings(), disturbances.areMany());
     }
 
-    /// A disturbed measurement gets twice the time, since its rounds scatter more.
+    /// A disturbed measurement gets twice the rounds and the time, since its rounds scatter more.
     private boolean wanted(int round, long start, boolean disturbed) {
-        long time = plan.measuring().toNanos() * (disturbed ? 2 : 1);
-        return round < plan.minRounds()
-                || round < plan.maxRounds() && System.nanoTime() - start < time;
+        int factor = disturbed ? 2 : 1;
+        return round < factor * plan.minRounds()
+                || round < plan.maxRounds()
+                        && System.nanoTime() - start < factor * plan.measuring().toNanos();
     }
 
     private double done(int round, long start) {
@@ -172,10 +176,10 @@ public record Experiment<A>(
     /// @param patience how long to look
     /// @return what else keeps processors busy, in words; empty if the machine is quiet
     public static List<String> unquiet(Duration patience) throws InterruptedException {
-        var neighbours = new Neighbours();
-        Thread.sleep(patience);
-        var busy = neighbours.busyElsewhere();
-        return busy.isPresent() && busy.getAsDouble() > DISTURBING_CORES
+        var busy = busyElsewhere(patience);
+        // Whatever started this may still be ending, so a first alarm is not believed.
+        if (busy.orElse(0) > DISTURBING_CORES) busy = busyElsewhere(patience.multipliedBy(2));
+        return busy.orElse(0) > DISTURBING_CORES
                 ? List.of(
                         String.format(
                                 Locale.ROOT,
@@ -183,6 +187,12 @@ public record Experiment<A>(
                                         + " speedups will be lower and intervals wider",
                                 busy.getAsDouble()))
                 : List.of();
+    }
+
+    private static OptionalDouble busyElsewhere(Duration patience) throws InterruptedException {
+        var neighbours = new Neighbours();
+        Thread.sleep(patience);
+        return neighbours.busyElsewhere();
     }
 
     /// Counts the rounds in which others took processors that the variants could have used.

@@ -32,8 +32,8 @@ public final class Workloads {
     public CountPrimes primes() {
         return primes(
                 switch (size) {
-                    case QUICK -> 500_000;
-                    case STANDARD -> 3_000_000;
+                    case QUICK -> 400_000;
+                    case STANDARD -> 2_000_000;
                     case FULL -> 9_000_000;
                 });
     }
@@ -47,7 +47,7 @@ public final class Workloads {
     public Mandelbrot mandelbrot() {
         return switch (size) {
             case QUICK -> mandelbrot(256, 400);
-            case STANDARD -> mandelbrot(512, 1_000);
+            case STANDARD -> mandelbrot(512, 700);
             case FULL -> mandelbrot(1_024, 1_000);
         };
     }
@@ -67,7 +67,7 @@ public final class Workloads {
             blur =
                     switch (size) {
                         case QUICK -> new Blur(photograph, 1, 24, cancellation);
-                        case STANDARD -> new Blur(photograph, 2, 50, cancellation);
+                        case STANDARD -> new Blur(photograph, 2, 36, cancellation);
                         case FULL -> new Blur(photograph, 3, 100, cancellation);
                     };
         }
@@ -117,7 +117,7 @@ public final class Workloads {
     public NQueens nQueens() {
         return nQueens(
                 switch (size) {
-                    case QUICK -> 13;
+                    case QUICK -> 12;
                     case STANDARD -> 14;
                     case FULL -> 15;
                 });
@@ -134,7 +134,7 @@ public final class Workloads {
             var what = "State of the Union addresses";
             addresses =
                     switch (size) {
-                        case QUICK -> Corpus.read(folder, 7_000, what);
+                        case QUICK -> Corpus.read(folder, 4_000, what);
                         case STANDARD -> Corpus.read(folder, Integer.MAX_VALUE, what);
                         case FULL -> Corpus.read(folder, Integer.MAX_VALUE, what).times(5);
                     };
