@@ -217,7 +217,8 @@ void main(String... args) throws Exception {
     /// ## A job with a serial part
     /// Counting words ends with something that is not divided: the counts of all chunks are merged into
     /// one table, by one thread. That is Amdahl's serial part, in real code. Compare the curve with that
-    /// of the primes: the more there is to merge, the sooner it bends.
+    /// of the primes: the more there is to merge, the sooner it bends. Even the point of a single worker
+    /// lies low, because it too has all those tables to fill and merge.
     var words = lab.workloads().wordCount();
     var merging = lab.scaling("scaling", words, words::compute, n -> () -> dynamicChunks(words, n, chunks));
     lab.show(Figures.scaling("scaling-words", "Counting words with more workers", merging, lab.machine()));
@@ -249,7 +250,7 @@ void main(String... args) throws Exception {
     /// Back to the choice of the chunks. Here the work is always the same, but it is handed out in tasks
     /// that get larger from row to row, beginning with a single number. What changes is only the price
     /// of handing it out.
-    var fine = lab.workloads().primes(1 << 17);
+    var fine = lab.workloads().primes(lab.size() == Size.QUICK ? 1 << 17 : 1 << 19);
     var ways = new ArrayList<Variant<Long>>();
     ways.add(new Variant<>("sequential", 1, fine::compute));
     for (int size = 1; size <= fine.items() / (8 * cores); size *= 4) {

@@ -42,6 +42,7 @@ import lab.measure.WrongAnswer;
 import lab.view.Display;
 import lab.view.Figure;
 import lab.view.Figures;
+import lab.view.Line;
 import lab.view.Pictures;
 import lab.view.Rows;
 import lab.view.Span;
@@ -59,6 +60,7 @@ public final class Lab implements AutoCloseable {
     /// The version of the lessons and of the library, which go together.
     public static final String VERSION = "1.0.0";
 
+    private static final Interval ONE = Interval.exactly(1);
     private static final Duration QUIET_CHECK = Duration.ofMillis(150);
 
     private final Options options;
@@ -237,10 +239,15 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /// Loads what tables and charts need, which takes a while, beside the first steps of a lesson.
+    /// Draws a chart that nobody sees, beside the first steps of a lesson: the first one takes most of a
+    /// second, which would otherwise pass between measurements.
     private static void prepare() {
-        Pictures.problem();
         Table.create();
+        if (Pictures.problem().isPresent()) return;
+        var line = new Line("rehearsal", new double[] {1, 2}, List.of(ONE, ONE));
+        var figure = Figures.lines("rehearsal", "", "x", "y", true, List.of(line), Machine.card());
+        figure.png();
+        figure.svg();
     }
 
     private void checkQuiet() throws Exception {
