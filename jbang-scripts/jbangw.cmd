@@ -43,7 +43,7 @@ set "prefix="
 for /f "usebackq tokens=1,2 delims=:{} " %%A in ("%catalog%") do (
     if "%%~A %%~B"=="%~1 script-ref" set prefix=run "%~1@%catalog%"
 )
-if defined prefix call set words=%%words:*%~1=%%
+if defined prefix call set words=%%words:*%1=%%
 
 call :find_jdk
 if not defined jdk (
