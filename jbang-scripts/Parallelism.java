@@ -10,7 +10,7 @@ import lab.view.*;
 import lab.work.*;
 
 /// # Parallelism
-/// **How much faster do all the cores make it, and why not N times?**
+/// **How much faster do all the cores make it, and why not N times, with N cores?**
 ///
 /// *You will* do six real jobs in four ways, check that all ways give the same answer, and measure which
 /// is fastest on this machine. *You will learn* what eats the rest of the speedup: uneven parts, tasks
@@ -55,8 +55,8 @@ int cut(Workload<?> work, int i, int n) {
 
 /// ## Second way: dynamic chunks
 /// One thing changes: the job is cut into many more ranges than there are workers, and whoever is done
-/// takes the next one. All that the workers share is a counter. It is atomic: two workers never get the
-/// same chunk.
+/// takes the next one. The workers share a counter, and an array with a place for each answer. The
+/// counter is atomic: two workers never get the same chunk.
 <A> A dynamicChunks(Workload<A> work, int workers, int chunks) throws Exception {
     var next = new AtomicInteger();
     var answers = new AtomicReferenceArray<A>(chunks);
@@ -71,7 +71,7 @@ int cut(Workload<?> work, int i, int n) {
 
 /// ## Third way: a parallel stream
 /// The same chunks, but the JDK hands them out. Its *common pool* has one worker fewer than there are
-/// cores, because the thread that asks works too. The chunks are halved again and again, up to about
+/// cores, but at least one, because the thread that asks works too. The chunks are halved again and again, up to about
 /// four shares for each worker of the pool, and whoever runs dry takes a share from another.
 <A> A parallelStream(Workload<A> work, int chunks) {
     return work.combine(IntStream.range(0, chunks).parallel()
@@ -111,8 +111,8 @@ int cut(Workload<?> work, int i, int n) {
 void main(String... args) throws Exception {
     /// ## This machine
     /// Enough written; now it runs. The line below says what all figures on this page were measured on.
-    /// Thirty-two chunks for each core are enough to balance most work, and few enough to be cheap. Why, you
-    /// will see.
+    /// Thirty-two chunks for each core balance most work, and are cheap for all jobs but one; you will see
+    /// which. A *core* is what Java counts as a processor: two may be halves of one real core.
     var lab = Lab.open("parallelism", args);
     int cores = lab.cores();
     int chunks = 32 * cores;
@@ -126,16 +126,18 @@ void main(String... args) throws Exception {
 
     /// ## Four ways to do each
     /// Now every job in all four ways. *Speedup* is the time of the sequential version over the time of
-    /// this one. The brackets hold a 95% interval: where the figure would probably fall if it were all
-    /// run again. *Busy cores* is processor time over elapsed time.
+    /// this one, round by round. The figure is the median; the brackets hold its 95% interval, by drawing
+    /// the rounds again and again, and another JVM may differ by more. *Busy cores* is processor time,
+    /// that of Java's compiler and collector included, over elapsed time. *Peak threads* counts new
+    /// threads; those of the common pool were there.
     var results = new ArrayList<Comparison>();
     for (var job : jobs) results.add(fourWays(lab, job, chunks));
     lab.show(results);
 
     /// ## The picture
-    /// A group of bars for each job, with the interval on each bar. Hold them against the number of
-    /// cores. They come close to it where the work is even and divides well, and nowhere do they pass it
-    /// by more than the noise. No way is the best for every job: with few cores the stream's shares are
+    /// A group of bars for each job, with the interval on each bar; the sequential version is the line at
+    /// one. Hold the bars against the number of cores. They come close to it where the work divides well
+    /// and is dealt out evenly, and nowhere do they pass it by more than the noise. No way is the best for every job: with few cores the stream's shares are
     /// coarse, and for the words every chunk has a price, which we shall come to.
     lab.show(Figures.speedups("speedups", "Four ways to do six jobs", results, lab.machine()));
 
@@ -149,19 +151,18 @@ void main(String... args) throws Exception {
     var skipping = results.stream().flatMap(job -> job.measurements().stream()
             .filter(way -> job.processorGain(way, job.measurements().getFirst()).above(2))
             .map(way -> way.variant() + " of " + job.workload())).toList();
-    lab.claim("every way does all the work", skipping.isEmpty(), skipping.isEmpty()
-            ? "none takes less than half the processor time" : "too little processor time: " + skipping);
+    lab.claim("every way does all the work", skipping.isEmpty(),
+            "with less than half the processor time: " + skipping);
     var dynamic = primes.of("dynamic chunks").speedup();
     if (cores > 1) lab.claimAbove("the cores make the primes faster", dynamic, 1);
     else lab.claimAtMost("one core makes nothing faster", dynamic, 1.1);
 
     /// ## Why not N times: the last one to finish
-    /// The static split of the primes falls behind. Below is one run of it, with a bar for what each
-    /// worker computed. A large number takes more divisions than a small one, so equal ranges are not
+    /// With two cores or more, the static split of the primes falls behind. Below is the middle one of
+    /// five runs, with a bar for what each worker computed. A large number takes more divisions than a small one, so equal ranges are not
     /// equal work. The last worker has the most to do, and the others wait for it: *load imbalance*.
     int team = Math.clamp(cores, 2, 8);
-    var uneven = new Traced<>(lab.workloads().primes());
-    lab.run(() -> staticSplit(uneven, team));
+    var uneven = lab.trace(lab.workloads().primes(), job -> staticSplit(job, team));
     lab.show(lab.timeline("static-split", "Static split of the primes", uneven));
 
     /// ## How uneven is it?
@@ -175,14 +176,14 @@ void main(String... args) throws Exception {
     /// ## The cure
     /// The same job in dynamic chunks. The chunks still differ, but whoever is done early takes another,
     /// and all workers finish within one chunk of each other. Look at the right edge.
-    var balanced = new Traced<>(lab.workloads().primes());
-    lab.run(() -> dynamicChunks(balanced, team, 8 * team));
+    var balanced = lab.trace(lab.workloads().primes(), job -> dynamicChunks(job, team, 32 * team));
     lab.show(lab.timeline("dynamic-chunks", "Dynamic chunks of the primes", balanced));
 
     /// ## Does the cure work?
     /// A timeline shows one run; the rounds above hold many. So we ask them, round by round, how many
     /// times as fast the dynamic chunks were as the static split. On one core there is nothing to
-    /// balance.
+    /// balance. The bound is held against the static split, with a tenth added for noise and for what is
+    /// no division.
     var cure = primes.speedup("dynamic chunks", "static split");
     if (cores > 1) lab.claimAbove("dynamic beats static on uneven work", cure, 1);
     else lab.claimAtMost("on one core there is nothing to balance", cure, 1.1);
@@ -191,17 +192,20 @@ void main(String... args) throws Exception {
 
     /// ## More and more workers
     /// Now with one worker, two, and so on past the number of cores. In the table, look at the measured
-    /// rows first: up to the number of cores every worker helps, and after that none does.
-    var curve = lab.scaling("scaling", work, work::compute, n -> () -> dynamicChunks(work, n, chunks));
+    /// rows first: up to the number of cores each worker helps, the last ones less, and after that none
+    /// does.
+    var curve = lab.scaling("scaling", work, work::compute,
+            n -> () -> dynamicChunks(work, n, chunks));
     lab.show(curve);
 
     /// ## The curve, the laws and a prediction
-    /// **Amdahl's law**: if the fraction *s* of the work is serial, *N* cores make it
+    /// **Amdahl's law**: if the fraction *s* of the work is serial, *N* cores make it at best
     /// 1/(*s* + (1 − *s*)/*N*) times as fast, so never more than 1/*s* times. The **Universal
-    /// Scalability Law** adds a price for each pair of workers that must agree on something, so more
-    /// cores can even make it slower. Both are fitted to the points. Beyond your cores they are
-    /// predictions, and to tell the two laws apart takes at least three numbers of cores: with fewer,
-    /// the second is drawn at its worst.
+    /// Scalability Law** calls *s* contention and adds coherency, a price for each pair of workers that
+    /// must agree, so more cores can even make it slower. Both are fitted to the points, and book every
+    /// loss as theirs, uneven ends and noise too. One core leaves nothing to fit, and it takes three
+    /// numbers of cores to tell the laws apart: with fewer, the second is drawn at its worst. Beyond your
+    /// cores they are predictions.
     lab.show(Figures.scaling("scaling", "Counting primes with more workers", curve, lab.machine()));
 
     /// ## Workers without cores
@@ -216,17 +220,20 @@ void main(String... args) throws Exception {
 
     /// ## A job with a serial part
     /// Counting words ends with something that is not divided: the counts of all chunks are merged into
-    /// one table, by one thread. That is Amdahl's serial part, in real code. Compare the curve with that
-    /// of the primes: the more there is to merge, the sooner it bends. Even the point of a single worker
-    /// lies low, because it too has all those tables to fill and merge.
+    /// one table, by one thread. It is serial like Amdahl's *s*, but the split itself adds it: even one
+    /// worker is slower than the sequential version, which merges nothing. The law starts at 1 and cannot
+    /// know that, so its *s* is too large here. Compare the curve with that of the primes.
     var words = lab.workloads().wordCount();
-    var merging = lab.scaling("scaling", words, words::compute, n -> () -> dynamicChunks(words, n, chunks));
-    lab.show(Figures.scaling("scaling-words", "Counting words with more workers", merging, lab.machine()));
+    var merging = lab.scaling("scaling", words, words::compute,
+            n -> () -> dynamicChunks(words, n, chunks));
+    lab.show(Figures.scaling("scaling-words", "Counting words with more workers",
+            merging, lab.machine()));
 
     /// ## Gustafson: a larger job instead of a shorter wait
-    /// Amdahl keeps the job and wants it done sooner. Gustafson (1988) keeps the time and wants more
-    /// done: to start threads and to combine answers costs about the same for a small job as for a
-    /// large one, so its share shrinks as the job grows. Here the job grows fourfold from row to row.
+    /// Amdahl keeps the job and wants it done sooner. Gustafson (1988) keeps the time and lets the job
+    /// grow with the cores: *N* cores then get *N* − *s*(*N* − 1) times as much done, *s* being the serial
+    /// share of that time. What makes *s* small is that to start threads costs the same for any job. Here
+    /// the cores stay, and the job grows fourfold from point to point.
     var growing = new ArrayList<Comparison>();
     for (int part : List.of(64, 16, 4, 1)) {
         var job = lab.workloads().primes(work.items() / part);
@@ -236,7 +243,7 @@ void main(String... args) throws Exception {
     }
 
     /// ## Small jobs, large jobs
-    /// The same as a picture. The smallest job is over before its threads have started, and the line
+    /// The smallest job is too short to pay for its threads, and the line
     /// climbs towards the number of cores from there. On one core it climbs towards one.
     var large = growing.stream().map(c -> c.of("dynamic chunks").speedup()).toList();
     lab.show(Figures.lines("job-size", "Speedup against the size of the job",
@@ -262,8 +269,8 @@ void main(String... args) throws Exception {
 
     /// ## Granularity
     /// The same against the time that a task takes. Left of the place where the line passes 1, going
-    /// parallel makes the program slower: to hand a task to another thread costs more than that thread
-    /// saves. On one core nothing is saved, and the line stays below.
+    /// parallel makes the program slower: to start threads and to hand out tasks costs more than they
+    /// save. On one core nothing is saved, and the line stays below.
     double item = grains.of("sequential").medianMillis() * 1_000 / fine.items();
     var grain = grains.measurements().stream().skip(1).map(Measurement::speedup).toList();
     var micros = IntStream.range(0, grain.size()).mapToDouble(i -> item * Math.pow(4, i)).toArray();
@@ -272,32 +279,32 @@ void main(String... args) throws Exception {
             List.of(new Line("pool tasks", micros, grain)), lab.machine()));
 
     /// ## The break-even point
-    /// Where exactly does the line pass 1? As a rule of thumb, give a task a hundred times as long as
-    /// that, and the price of handing it out no longer shows. The chunks above are far to the right of
-    /// it.
+    /// Where about does the line pass 1? The error bars say how sure that is, and the figure holds for this
+    /// job and this pool: starting the threads is in it too. Well to the right of it the price of handing
+    /// out no longer shows. Most chunks above are there.
     var even = BreakEven.between(micros, grain);
     lab.say(even.isPresent()
-            ? "a task must take at least %.2f µs to be worth a thread".formatted(even.getAsDouble())
-            : "on this machine no size of a task is worth a thread");
+            ? "it pays to hand out tasks of about %.1f µs or more".formatted(even.getAsDouble())
+            : "no size that was tried paid here");
     lab.claimAtMost("a task too small is slower in parallel", grain.getFirst(), 1);
 
     /// ## The answer
     /// How much faster do all the cores make it? For each job the best way, or the ways that the
     /// intervals cannot tell apart. *Efficiency* is speedup over cores. What is missing from one was
-    /// eaten by what you have seen: uneven parts, small tasks, serial work, and memory that all cores
-    /// share.
+    /// eaten by what you have seen (uneven parts, small tasks, merging) and by what you have not: memory,
+    /// clock speed and caches that the cores share.
     ///
     /// **When not to go parallel**: when tasks are shorter than the break-even point; when the other
     /// cores have work of their own, as on a busy server; when the program waits rather than computes,
-    /// which the lessons on concurrency are about; and before you have made the sequential version good.
-    /// A sieve on one core counts primes faster than these divisions do on many.
+    /// which the lessons on concurrency are about; and before you have made the sequential version good: a
+    /// sieve needs no division at all.
     lab.show("answer", Tables.best(results, cores));
     lab.close();
 
     /// ## What next?
-    /// Change the `32` chunks to 1 or to 1,000 and run the page again. Count the words of texts of your own
-    /// with `lab.workloads().wordCount(Path.of("..."))`. All workers here share nothing but a counter.
-    /// What happens when they share more is the question of [Race conditions](07-race-conditions.ipynb).
+    /// Change the `32` chunks to 1 (one claim will fail: why?) or to 1,000, and run the page again. Count
+    /// the words of a folder of `.txt` files with `lab.workloads().wordCount(Path.of("..."))`. All workers
+    /// here share hardly more than a counter. What happens when they share more is the question of [Race conditions](07-race-conditions.ipynb).
     ///
     /// Sources: G. Amdahl, *Validity of the single processor approach to achieving large scale computing
     /// capabilities*, 1967; J. Gustafson, *Reevaluating Amdahl's law*, 1988; N. Gunther, *Guerrilla

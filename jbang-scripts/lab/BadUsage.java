@@ -1,6 +1,7 @@
 package lab;
 
-/// What was asked for cannot be done as asked. The message is a line for the reader that says what to do.
+/// What was asked for cannot be done as asked. The message is a line for the reader that says what
+/// to do.
 public final class BadUsage extends RuntimeException {
     private static final long serialVersionUID = 1;
 

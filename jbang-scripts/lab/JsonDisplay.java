@@ -3,7 +3,8 @@ package lab;
 import java.io.PrintStream;
 import lab.view.Display;
 
-/// Shows nothing on standard output but the one JSON document at the end; progress goes on elsewhere.
+/// Shows nothing on standard output but the one JSON document at the end; progress goes on
+/// elsewhere.
 ///
 /// @param document where the document goes
 /// @param rest shows what is not for standard output

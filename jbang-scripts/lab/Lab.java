@@ -18,6 +18,7 @@ package lab;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
@@ -54,12 +55,14 @@ import tech.tablesaw.api.Table;
 
 /// What a lesson needs: work to do, a way to measure it, a place to show results, and claims.
 ///
-/// A lab behaves the same in a notebook and in a script. In a script it also owns the process: it ends
-/// it with the exit code that the claims ask for, and on Ctrl-C it stops what runs and keeps the results.
+/// A lab behaves the same in a notebook and in a script. In a script it also owns the process: it
+/// ends it with the exit code that the claims ask for, and on Ctrl-C it stops what runs and keeps
+/// the results.
 public final class Lab implements AutoCloseable {
     /// The version of the lessons and of the library, which go together.
     public static final String VERSION = "1.0.0";
 
+    private static final int TRACED_RUNS = 5;
     private static final Interval ONE = Interval.exactly(1);
     private static final Duration QUIET_CHECK = Duration.ofMillis(150);
 
@@ -83,18 +86,17 @@ public final class Lab implements AutoCloseable {
     ///
     /// @param lesson the lesson's alias
     /// @param args the options; `--help` lists them
-    /// @throws BadUsage in a notebook, if the options are not understood; a script prints one line and
-    ///     ends with exit code 2
+    /// @throws BadUsage in a notebook, if the options are not understood; a script prints one line
+    ///   and ends with exit code 2
     public static Lab open(String lesson, String... args) {
         var notebook = ServiceLoader.load(Display.class).findFirst();
         if (notebook.isPresent()) return opened(lesson, notebook.get(), args);
         var script = new ScriptProcess(lesson);
-        return script.orExit(
-                () -> {
-                    var lab = opened(lesson, script.display(args), args);
-                    script.own(lab::interrupted);
-                    return lab;
-                });
+        return script.orExit(() -> {
+            var lab = opened(lesson, script.display(args), args);
+            script.own(lab::interrupted);
+            return lab;
+        });
     }
 
     private static Lab opened(String lesson, Display display, String... args) {
@@ -221,8 +223,7 @@ public final class Lab implements AutoCloseable {
         var variants = new ArrayList<Variant<A>>();
         variants.add(new Variant<>("sequential", 1, sequential));
         for (int n : workers())
-            variants.add(
-                    new Variant<>(n == 1 ? "1 worker" : n + " workers", n, parallel.apply(n)));
+            variants.add(new Variant<>(n == 1 ? "1 worker" : n + " workers", n, parallel.apply(n)));
         return Scaling.of(compare(experiment, work, variants), cores());
     }
 
@@ -239,8 +240,8 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /// Draws a chart that nobody sees, beside the first steps of a lesson: the first one takes most of a
-    /// second, which would otherwise pass between measurements.
+    /// Draws a chart that nobody sees, beside the first steps of a lesson: the first one takes most
+    /// of a second, which would otherwise pass between measurements.
     private static void prepare() {
         Table.create();
         if (Pictures.problem().isPresent()) return;
@@ -272,11 +273,32 @@ public final class Lab implements AutoCloseable {
         var answer = job.compute();
         var described = job.describe(answer);
         job.objection(answer)
-                .ifPresent(
-                        why -> {
-                            throw new WrongAnswer(job.name(), "sequential", described, why);
-                        });
+                .ifPresent(why -> {
+                    throw new WrongAnswer(job.name(), "sequential", described, why);
+                });
         return described;
+    }
+
+    /// A way to do a job.
+    @FunctionalInterface
+    public interface Way<A> {
+        /// Does the job.
+        A apply(Workload<A> job) throws Exception;
+    }
+
+    /// Does a job five times in the same way, and notes who computed what.
+    ///
+    /// @return the notes of the run that took neither the shortest nor the longest: the median
+    /// @throws Exception if the calling thread is interrupted, or whatever the way throws
+    public <A> Traced<A> trace(Workload<A> job, Way<A> way) throws Exception {
+        var runs = new ArrayList<Traced<A>>();
+        for (int run = 0; run < TRACED_RUNS; run++) {
+            var traced = new Traced<>(job);
+            run(() -> way.apply(traced));
+            runs.add(traced);
+        }
+        runs.sort(Comparator.comparingLong(Traced::nanos));
+        return runs.get(TRACED_RUNS / 2);
     }
 
     /// A timeline of what each thread computed, and when.
@@ -284,17 +306,15 @@ public final class Lab implements AutoCloseable {
     /// @param name the stem of the files
     /// @param traced a workload that has been computed
     public Figure timeline(String name, String title, Traced<?> traced) {
-        long start =
-                traced.parts().stream().mapToLong(Traced.Part::startNanos).min().orElseThrow();
+        long start = traced.startNanos();
         var spans =
                 traced.parts().stream()
-                        .map(
-                                part ->
-                                        new Span(
-                                                part.thread(),
-                                                "computes",
-                                                (part.startNanos() - start) / 1e6,
-                                                (part.endNanos() - start) / 1e6))
+                        .map(part ->
+                                new Span(
+                                        part.thread(),
+                                        "computes",
+                                        (part.startNanos() - start) / 1e6,
+                                        (part.endNanos() - start) / 1e6))
                         .toList();
         return Figures.timeline(name, title, spans, machine);
     }
@@ -352,8 +372,8 @@ public final class Lab implements AutoCloseable {
         report.claim(disturbed ? timed.onDisturbedMachine() : timed);
     }
 
-    /// Sums the claims up, and says where the results are. A script ends here, with exit code 1 if a
-    /// claim was refuted.
+    /// Sums the claims up, and says where the results are. A script ends here, with exit code 1 if
+    /// a claim was refuted.
     @Override
     public void close() throws java.io.IOException {
         var left = supervisor.stillRunning(Supervisor.GRACE);

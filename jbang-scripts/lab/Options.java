@@ -48,7 +48,8 @@ record Options(Size size, List<Integer> workers, long seed, Optional<Path> out, 
                             .formatted(
                                     lesson,
                                     e.getUnmatched().getFirst(),
-                                    String.join(", ", line.getCommandSpec().optionsMap().keySet())));
+                                    String.join(
+                                            ", ", line.getCommandSpec().optionsMap().keySet())));
         } catch (ParameterException e) {
             throw new BadUsage(lesson + ": " + complaint(e));
         }

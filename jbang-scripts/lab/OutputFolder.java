@@ -55,7 +55,10 @@ final class OutputFolder {
             // Said below: whatever the system calls it, the cure is the same.
         }
         throw new BadUsage(
-                lesson + ": --out takes a folder that can be written to, and '" + path + "' cannot");
+                lesson
+                        + ": --out takes a folder that can be written to, and '"
+                        + path
+                        + "' cannot");
     }
 
     private Path dated() throws IOException {

@@ -169,7 +169,14 @@ final class Report {
 
     private String document(MachineCard machine, boolean cutShort) throws IOException {
         return JsonReport.of(
-                lesson, options, machine, at, comparisons, claims.values(), warnings, written,
+                lesson,
+                options,
+                machine,
+                at,
+                comparisons,
+                claims.values(),
+                warnings,
+                written,
                 !cutShort);
     }
 }

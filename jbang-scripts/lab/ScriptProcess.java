@@ -46,18 +46,17 @@ final class ScriptProcess {
     void own(Runnable interrupted) {
         Runtime.getRuntime().addShutdownHook(new Thread(interrupted, "lab: end"));
         Thread.currentThread()
-                .setUncaughtExceptionHandler(
-                        (thread, e) -> {
-                            switch (e) {
-                                case BadUsage usage -> {
-                                    System.err.println(lesson + ": " + usage.getMessage());
-                                    System.exit(BAD_USAGE);
-                                }
-                                case WrongAnswer wrong ->
-                                        System.err.println("✗ wrong answer: " + wrong.getMessage());
-                                default -> e.printStackTrace();
-                            }
-                            System.exit(WRONG);
-                        });
+                .setUncaughtExceptionHandler((thread, e) -> {
+                    switch (e) {
+                        case BadUsage usage -> {
+                            System.err.println(lesson + ": " + usage.getMessage());
+                            System.exit(BAD_USAGE);
+                        }
+                        case WrongAnswer wrong ->
+                                System.err.println("✗ wrong answer: " + wrong.getMessage());
+                        default -> e.printStackTrace();
+                    }
+                    System.exit(WRONG);
+                });
     }
 }

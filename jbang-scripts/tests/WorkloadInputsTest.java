@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import lab.cancel.Cancellation;
 import lab.work.Blur;
 import lab.work.Corpus;
@@ -15,17 +21,9 @@ import lab.work.Size;
 import lab.work.Strip;
 import lab.work.Workload;
 import lab.work.Workloads;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 
 /// What goes into the workloads: sizes, texts and pictures, good and bad, and where they are found.
 class WorkloadInputsTest {

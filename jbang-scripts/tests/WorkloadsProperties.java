@@ -3,25 +3,6 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lab.cancel.Cancellation;
-import lab.work.Blur;
-import lab.work.Corpus;
-import lab.work.CountPrimes;
-import lab.work.Mandelbrot;
-import lab.work.NQueens;
-import lab.work.TextSearch;
-import lab.work.WordCount;
-import lab.work.WordCounts;
-import lab.work.Workload;
-
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.CharRange;
-import net.jqwik.api.constraints.Chars;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.constraints.StringLength;
-
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +13,23 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import lab.cancel.Cancellation;
+import lab.work.Blur;
+import lab.work.Corpus;
+import lab.work.CountPrimes;
+import lab.work.Mandelbrot;
+import lab.work.NQueens;
+import lab.work.TextSearch;
+import lab.work.WordCount;
+import lab.work.WordCounts;
+import lab.work.Workload;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 
 /// What holds of every workload, however it is split and whatever is put in.
 class WorkloadsProperties {

@@ -6,6 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import lab.cancel.Cancellation;
 import lab.work.Blur;
 import lab.work.Corpus;
@@ -20,19 +30,7 @@ import lab.work.WordCount;
 import lab.work.WordCounts;
 import lab.work.Workload;
 import lab.work.Workloads;
-
 import org.junit.jupiter.api.Test;
-
-import java.awt.image.BufferedImage;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /// The workloads: right answers, wrong ones refused, stopping, bad sizes, and where inputs come
 /// from.

@@ -12,10 +12,10 @@ import java.util.concurrent.FutureTask;
 
 /// Runs work so that it can be stopped, and knows what of it still runs.
 ///
-/// The work gets a thread of its own, in a thread group of its own. Threads that it starts are born into
-/// the same group. Whoever called [#run] only waits, so an interrupt reaches it at once even while the
-/// work computes; it then asks everything to stop, by the [Cancellation] that the work polls and by
-/// interrupting the group, and waits until it has.
+/// The work gets a thread of its own, in a thread group of its own. Threads that it starts are born
+/// into the same group. Whoever called [#run] only waits, so an interrupt reaches it at once even
+/// while the work computes; it then asks everything to stop, by the [Cancellation] that the work
+/// polls and by interrupting the group, and waits until it has.
 ///
 /// Invariant: the cancellation is rearmed only while the group is empty.
 public final class Supervisor {

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 public final class BreakEven {
     private BreakEven() {}
 
-    /// The size at which a speedup first reaches 1, between the size where it is below and the next. On a
-    /// logarithmic scale of sizes a straight line is drawn through the two.
+    /// The size at which a speedup first reaches 1, between the size where it is below and the
+    /// next. On a logarithmic scale of sizes a straight line is drawn through the two.
     ///
     /// @param sizes ascending, all above 0, in any unit
     /// @param speedups one for each size
@@ -23,8 +23,7 @@ public final class BreakEven {
             double above = speedups.get(i).estimate();
             if (below < 1 && above >= 1) {
                 double part = (1 - below) / (above - below);
-                return OptionalDouble.of(
-                        sizes[i - 1] * Math.pow(sizes[i] / sizes[i - 1], part));
+                return OptionalDouble.of(sizes[i - 1] * Math.pow(sizes[i] / sizes[i - 1], part));
             }
         }
         return OptionalDouble.empty();

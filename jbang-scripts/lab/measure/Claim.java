@@ -14,8 +14,8 @@ public record Claim(String text, Verdict verdict, String evidence) {
         return new Claim(text, holds ? Verdict.HELD : Verdict.REFUTED, evidence);
     }
 
-    /// The claim that a figure is above a bound: held if its whole interval is, refuted if the whole
-    /// interval is below, and undecided if the bound lies inside.
+    /// The claim that a figure is above a bound: held if its whole interval is, refuted if the
+    /// whole interval is below, and undecided if the bound lies inside.
     public static Claim above(String text, Interval figure, double bound) {
         return new Claim(
                 text,
@@ -33,8 +33,8 @@ public record Claim(String text, Verdict verdict, String evidence) {
                 figure + " against " + shortest(bound));
     }
 
-    /// What the claim is worth if other processes took processors away meanwhile: times that were taken
-    /// then refute nothing.
+    /// What the claim is worth if other processes took processors away meanwhile: times that were
+    /// taken then refute nothing.
     public Claim onDisturbedMachine() {
         return verdict == Verdict.REFUTED
                 ? new Claim(text, Verdict.UNDECIDED, evidence + ", on a disturbed machine")

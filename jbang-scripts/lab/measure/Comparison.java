@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 
 /// The variants of one workload, measured side by side in the same rounds.
 ///
-/// @param measurements one for each variant, the first being the one that the others are compared with
+/// @param measurements one for each variant, the first being the one that the others are compared
+///   with
 /// @param warnings what disturbed the measuring, in words; empty if nothing did
 /// @param disturbed whether other processes took processors away in more than a third of the rounds
-public record Comparison(
-        List<Measurement> measurements, List<String> warnings, boolean disturbed) {
+public record Comparison(List<Measurement> measurements, List<String> warnings, boolean disturbed) {
     /// What was measured on a quiet machine.
     public Comparison(List<Measurement> measurements, List<String> warnings) {
         this(measurements, warnings, false);
@@ -39,15 +39,14 @@ public record Comparison(
         return measurements.stream()
                 .filter(m -> m.variant().equals(variant))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "there is no variant '%s', only %s"
-                                                .formatted(
-                                                        variant,
-                                                        measurements.stream()
-                                                                .map(Measurement::variant)
-                                                                .toList())));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "there is no variant '%s', only %s"
+                                        .formatted(
+                                                variant,
+                                                measurements.stream()
+                                                        .map(Measurement::variant)
+                                                        .toList())));
     }
 
     /// How many times as fast the one is as the other, taken round by round.
@@ -55,8 +54,8 @@ public record Comparison(
         return Statistics.pairedSpeedup(of(slower).samples(), of(faster).samples());
     }
 
-    /// The variants that are fastest, leaving the first aside: the one with the highest speedup, and
-    /// after it all that the intervals cannot tell from it.
+    /// The variants that are fastest, leaving the first aside: the one with the highest speedup,
+    /// and after it all that the intervals cannot tell from it.
     public List<Measurement> best() {
         var others = measurements.stream().skip(1).toList();
         var best =
@@ -84,10 +83,9 @@ public record Comparison(
                 .skip(1)
                 .filter(m -> m.workers() == workers)
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "no variant has %d workers".formatted(workers)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "no variant has %d workers".formatted(workers)));
     }
 
     /// How much more the one gets out of a second of processor time than the other: 1 for no

@@ -9,11 +9,12 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
-/// Measures the variants of one job side by side, as JMH would as far as one JVM allows: answers first,
-/// then warm-up, then rounds in which every variant runs once, in an order drawn anew for each round.
+/// Measures the variants of one job side by side, as JMH would as far as one JVM allows: answers
+/// first, then warm-up, then rounds in which every variant runs once, in an order drawn anew for
+/// each round.
 ///
-/// Unlike JMH it does not fork: the variants share one JVM, its compiled code and its heap. What they
-/// share, all pay for alike; what one leaves behind is why the order changes.
+/// Unlike JMH it does not fork: the variants share one JVM, its compiled code and its heap. What
+/// they share, all pay for alike; what one leaves behind is why the order changes.
 ///
 /// @param name the experiment within its lesson
 /// @param workload the job
@@ -85,12 +86,11 @@ public record Experiment<A>(
     }
 
     private WrongAnswer wrong(Variant<A> variant, A answer, String instead) {
-        return new WrongAnswer(
-                workload, variant.name(), answers.describe().apply(answer), instead);
+        return new WrongAnswer(workload, variant.name(), answers.describe().apply(answer), instead);
     }
 
-    /// Runs rounds until none of the variants has become faster over the last few, but for half of the
-    /// time at least: the compilers are at work for longer than times fall.
+    /// Runs rounds until none of the variants has become faster over the last few, but for half of
+    /// the time at least: the compilers are at work for longer than times fall.
     private void warmUp(List<Variant<A>> variants, A right, Counters counters) throws Exception {
         long start = System.nanoTime();
         long most = plan.warmUp().toNanos();

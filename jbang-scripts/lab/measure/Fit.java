@@ -15,8 +15,8 @@ public sealed interface Fit {
         }
     }
 
-    /// The Universal Scalability Law (Gunther 2007, 'Guerrilla Capacity Planning'): Amdahl's serial part
-    /// as contention, and a cost of keeping the workers coherent that grows with their square.
+    /// The Universal Scalability Law (Gunther 2007, 'Guerrilla Capacity Planning'): Amdahl's serial
+    /// part as contention, and a cost of keeping the workers coherent that grows with their square.
     ///
     /// @param contention the part that must queue, 0 or more
     /// @param coherency the cost for each pair of workers, 0 or more

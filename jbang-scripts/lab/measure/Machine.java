@@ -56,18 +56,12 @@ public final class Machine {
         return field(cpuInfo, "model name")
                 .or(() -> says("sysctl", "-n", "machdep.cpu.brand_string"))
                 .or(() -> field(saysLines("lscpu"), "Model name"))
-                .or(
-                        () ->
-                                saysLines(
-                                                "reg",
-                                                "query",
-                                                WINDOWS_PROCESSOR,
-                                                "/v",
-                                                "ProcessorNameString")
-                                        .stream()
-                                        .filter(line -> line.contains("REG_SZ"))
-                                        .map(line -> line.split("REG_SZ")[1])
-                                        .findFirst())
+                .or(() ->
+                        saysLines("reg", "query", WINDOWS_PROCESSOR, "/v", "ProcessorNameString")
+                                .stream()
+                                .filter(line -> line.contains("REG_SZ"))
+                                .map(line -> line.split("REG_SZ")[1])
+                                .findFirst())
                 .map(Machine::plain)
                 .orElse("unknown processor");
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /// The processor time of this process, collector and compilers included.
 ///
-/// The JVM's own account ticks a hundred times a second on Linux, which is too coarse for a run of some
-/// milliseconds. So POSIX `clock_gettime` is asked where there is one, and the JVM elsewhere.
+/// The JVM's own account ticks a hundred times a second on Linux, which is too coarse for a run of
+/// some milliseconds. So POSIX `clock_gettime` is asked where there is one, and the JVM elsewhere.
 final class ProcessorClock {
     private static final MemoryLayout TIMESPEC =
             MemoryLayout.structLayout(
@@ -50,14 +50,13 @@ final class ProcessorClock {
         var linker = Linker.nativeLinker();
         return linker.defaultLookup()
                 .find("clock_gettime")
-                .map(
-                        address ->
-                                linker.downcallHandle(
-                                        address,
-                                        FunctionDescriptor.of(
-                                                ValueLayout.JAVA_INT,
-                                                ValueLayout.JAVA_INT,
-                                                ValueLayout.ADDRESS)));
+                .map(address ->
+                        linker.downcallHandle(
+                                address,
+                                FunctionDescriptor.of(
+                                        ValueLayout.JAVA_INT,
+                                        ValueLayout.JAVA_INT,
+                                        ValueLayout.ADDRESS)));
     }
 
     private static boolean isMac() {

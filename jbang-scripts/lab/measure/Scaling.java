@@ -38,8 +38,7 @@ public final class Scaling {
     /// @param cores how many processors the JVM may use
     public static ScalingCurve of(Comparison comparison, int cores) {
         var parallel = comparison.measurements().subList(1, comparison.measurements().size());
-        var distinct =
-                parallel.stream().map(m -> Math.min(m.workers(), cores)).distinct().count();
+        var distinct = parallel.stream().map(m -> Math.min(m.workers(), cores)).distinct().count();
         boolean identified = distinct >= IDENTIFYING_CORE_COUNTS;
         if (distinct < 2)
             return new ScalingCurve(
@@ -65,8 +64,8 @@ public final class Scaling {
         return new Fit.Amdahl(part(root[0]));
     }
 
-    /// A number from 0 to 1 for any number, smoothly, so that no step of the search leaves the law or
-    /// gets stuck at its end.
+    /// A number from 0 to 1 for any number, smoothly, so that no step of the search leaves the law
+    /// or gets stuck at its end.
     private static double part(double x) {
         return x * x / (1 + x * x);
     }
@@ -97,8 +96,9 @@ public final class Scaling {
                 .toList();
     }
 
-    /// The points as they would be had other rounds of the same kind been drawn (Efron 1979). A round
-    /// is drawn whole, since what disturbed one of its variants may have disturbed the others.
+    /// The points as they would be had other rounds of the same kind been drawn (Efron 1979). A
+    /// round is drawn whole, since what disturbed one of its variants may have disturbed the
+    /// others.
     private static List<List<Point>> resampledPoints(
             Comparison comparison, List<Measurement> parallel, int cores) {
         var random = new SplittableRandom(SEED);
@@ -176,9 +176,7 @@ public final class Scaling {
             for (int i = 0; i < points.size(); i++) {
                 double p = points.get(i).processors();
                 jacobian.setEntry(
-                        i,
-                        parameter,
-                        (up.applyAsDouble(p) - down.applyAsDouble(p)) / (2 * STEP));
+                        i, parameter, (up.applyAsDouble(p) - down.applyAsDouble(p)) / (2 * STEP));
             }
         }
         var fit = model.apply(at.toArray());

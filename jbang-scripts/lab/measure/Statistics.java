@@ -49,8 +49,8 @@ public final class Statistics {
                 Math.max(estimate, sorted[sorted.length - 1 - tail]));
     }
 
-    /// How many times as fast the second is as the first: the median, over the rounds, of the ratio of
-    /// their elapsed times within one round. What slows a whole round down cancels out.
+    /// How many times as fast the second is as the first: the median, over the rounds, of the ratio
+    /// of their elapsed times within one round. What slows a whole round down cancels out.
     ///
     /// @param slower a sample for each round
     /// @param faster a sample for each of the same rounds
@@ -65,8 +65,8 @@ public final class Statistics {
         return medianInterval(ratios);
     }
 
-    /// The ratio of two sums over the same rounds, with its 95% interval by drawing rounds anew. Fit for
-    /// clocks too coarse for a single round.
+    /// The ratio of two sums over the same rounds, with its 95% interval by drawing rounds anew.
+    /// Fit for clocks too coarse for a single round.
     static Interval ratioOfSums(double[] above, double[] below) {
         if (above.length != below.length)
             throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package lab.measure;
 
-/// A variant gave another answer than it should have. The message names the variant and both answers.
+/// A variant gave another answer than it should have. The message names the variant and both
+/// answers.
 public final class WrongAnswer extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -136,7 +136,7 @@ public final class Tables {
                         best.stream()
                                 .map(ways ->
                                         String.join(
-                                                " = ",
+                                                " or ",
                                                 ways.stream().map(Measurement::variant).toList()))),
                 words(
                         "speedup (95% interval)",

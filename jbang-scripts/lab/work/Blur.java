@@ -1,7 +1,5 @@
 package lab.work;
 
-import lab.cancel.Cancellation;
-
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-
 import javax.imageio.ImageIO;
+import lab.cancel.Cancellation;
 
 /// Blurs a picture with a Gaussian, in red, green and blue.
 ///

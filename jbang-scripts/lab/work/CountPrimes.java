@@ -1,12 +1,11 @@
 package lab.work;
 
-import lab.cancel.Cancellation;
-
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import lab.cancel.Cancellation;
 
 /// Counts the primes below a number by trial division.
 ///
@@ -94,8 +93,8 @@ public final class CountPrimes implements Workload<Long> {
         return divisions;
     }
 
-    /// The most that a static split can gain: the work of the whole over that of the largest of so many
-    /// equal ranges, which is the last.
+    /// The most that a static split can gain: the work of the whole over that of the largest of so
+    /// many equal ranges, which is the last.
     ///
     /// @throws IllegalArgumentException if `parts` is not from 1 to the number of items
     public double speedupBound(int parts) {

@@ -1,12 +1,11 @@
 package lab.work;
 
-import lab.cancel.Cancellation;
-
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import lab.cancel.Cancellation;
 
 /// Draws the Mandelbrot set by the escape-time algorithm, from -2 to 0.5 and from -1.25i to 1.25i.
 ///
@@ -40,7 +39,7 @@ public final class Mandelbrot implements Workload<Strip> {
                     String.format(
                             Locale.ROOT,
                             "the Mandelbrot set takes an even number of rows from 16 to %,d, not"
-                                + " %,d",
+                                    + " %,d",
                             MAX_SIDE,
                             side));
         }

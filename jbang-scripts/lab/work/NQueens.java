@@ -1,11 +1,10 @@
 package lab.work;
 
-import lab.cancel.Cancellation;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import lab.cancel.Cancellation;
 
 /// Counts the ways to place n queens on a board of n×n so that none attacks another, by
 /// backtracking over bitboards (Richards 1997). Mirror images count as ways of their own, and are

@@ -1,13 +1,12 @@
 package lab.work;
 
-import lab.cancel.Cancellation;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import lab.cancel.Cancellation;
 
 /// Finds words in some texts, misspelt ones too: every place where a word occurs with at most two
 /// letters wrong, missing or too many.
@@ -175,7 +174,7 @@ public final class TextSearch implements Workload<List<TextSearch.Hit>> {
                 String.format(
                         Locale.ROOT,
                         "another search finds %,d places, not %,d, and the first difference is at"
-                            + " %s",
+                                + " %s",
                         known.size(),
                         answer.size(),
                         at < known.size() ? known.get(at) : answer.get(at)));

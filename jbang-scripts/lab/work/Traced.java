@@ -30,6 +30,20 @@ public final class Traced<A> implements Workload<A> {
         return List.copyOf(parts);
     }
 
+    /// When the first part started, as [System#nanoTime] has it.
+    ///
+    /// @throws java.util.NoSuchElementException if nothing was computed
+    public long startNanos() {
+        return parts.stream().mapToLong(Part::startNanos).min().orElseThrow();
+    }
+
+    /// How long it took from the start of the first part to the end of the last, in nanoseconds.
+    ///
+    /// @throws java.util.NoSuchElementException if nothing was computed
+    public long nanos() {
+        return parts.stream().mapToLong(Part::endNanos).max().orElseThrow() - startNanos();
+    }
+
     @Override
     public A compute(int from, int to) {
         long start = System.nanoTime();

@@ -1,7 +1,5 @@
 package lab.work;
 
-import lab.cancel.Cancellation;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import lab.cancel.Cancellation;
 
 /// Counts how often each word occurs in some texts.
 ///

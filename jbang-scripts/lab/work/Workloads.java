@@ -1,10 +1,9 @@
 package lab.work;
 
-import lab.cancel.Cancellation;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import lab.cancel.Cancellation;
 
 /// The CPU-bound work of the lessons, at one size, bound to one cancellation.
 ///
