@@ -152,7 +152,7 @@ public final class Lab implements AutoCloseable {
     public Plan plan() {
         return switch (options.size()) {
             case QUICK -> new Plan(5, 15, Duration.ofMillis(100), Duration.ofMillis(150));
-            case STANDARD -> new Plan(7, 31, Duration.ofMillis(700), Duration.ofMillis(2_000));
+            case STANDARD -> new Plan(7, 31, Duration.ofMillis(500), Duration.ofMillis(1_500));
             case FULL -> new Plan(15, 101, Duration.ofSeconds(3), Duration.ofSeconds(15));
         };
     }

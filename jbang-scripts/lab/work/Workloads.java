@@ -99,7 +99,7 @@ public final class Workloads {
     ///
     /// @throws IllegalStateException if the inputs are not found
     public TextSearch textSearch() {
-        return textSearch("constitution", "liberty", "prosperity", "unemployment");
+        return textSearch("constitution", "prosperity", "unemployment");
     }
 
     /// Finds words of one's own in the State of the Union addresses.
