@@ -17,7 +17,8 @@ sealed interface Clock permits JmhClock, LabClock {
                     "-Xms512m",
                     "-Xmx512m",
                     "-Djava.awt.headless=true",
-                    "--sun-misc-unsafe-memory-access=allow");
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--enable-native-access=ALL-UNNAMED");
 
     /// Both, JMH first.
     List<Clock> JMH_FIRST = List.of(new JmhClock(), new LabClock());
