@@ -81,7 +81,7 @@ class BootstrapperJdkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "usr/lib/jvm/temurin-25-jdk-amd64",
+                "usr/lib/jvm/temurin-25",
                 "usr/java/jdk-25",
                 "opt/java/openjdk",
                 "opt/jdk-25.0.1",
