@@ -151,7 +151,7 @@ public final class Lab implements AutoCloseable {
     /// How long an experiment may take in the size asked for.
     public Plan plan() {
         return switch (options.size()) {
-            case QUICK -> new Plan(5, 15, Duration.ofMillis(100), Duration.ofMillis(150));
+            case QUICK -> new Plan(5, 15, Duration.ofMillis(80), Duration.ofMillis(100));
             case STANDARD -> new Plan(7, 31, Duration.ofMillis(500), Duration.ofMillis(1_500));
             case FULL -> new Plan(15, 101, Duration.ofSeconds(3), Duration.ofSeconds(15));
         };

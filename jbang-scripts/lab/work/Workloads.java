@@ -31,7 +31,7 @@ public final class Workloads {
     public CountPrimes primes() {
         return primes(
                 switch (size) {
-                    case QUICK -> 400_000;
+                    case QUICK -> 600_000;
                     case STANDARD -> 2_000_000;
                     case FULL -> 9_000_000;
                 });
@@ -45,7 +45,7 @@ public final class Workloads {
     /// Graphics processing: draws the Mandelbrot set.
     public Mandelbrot mandelbrot() {
         return switch (size) {
-            case QUICK -> mandelbrot(256, 400);
+            case QUICK -> mandelbrot(256, 300);
             case STANDARD -> mandelbrot(512, 700);
             case FULL -> mandelbrot(1_024, 1_000);
         };
@@ -65,7 +65,7 @@ public final class Workloads {
             var photograph = Blur.read(Inputs.find().photograph());
             blur =
                     switch (size) {
-                        case QUICK -> new Blur(photograph, 1, 24, cancellation);
+                        case QUICK -> new Blur(photograph, 1, 18, cancellation);
                         case STANDARD -> new Blur(photograph, 2, 36, cancellation);
                         case FULL -> new Blur(photograph, 3, 100, cancellation);
                     };
@@ -133,7 +133,7 @@ public final class Workloads {
             var what = "State of the Union addresses";
             addresses =
                     switch (size) {
-                        case QUICK -> Corpus.read(folder, 4_000, what);
+                        case QUICK -> Corpus.read(folder, 3_000, what);
                         case STANDARD -> Corpus.read(folder, Integer.MAX_VALUE, what);
                         case FULL -> Corpus.read(folder, Integer.MAX_VALUE, what).times(5);
                     };
