@@ -259,7 +259,7 @@ void main(String... args) throws Exception {
     /// Back to the choice of the chunks. Here the work is always the same, but it is handed out in tasks
     /// that get larger from row to row, beginning with a single number. What changes is only the price
     /// of handing it out.
-    var fine = lab.workloads().primes(lab.size() == Size.QUICK ? 1 << 17 : 1 << 19);
+    var fine = lab.workloads().primes(lab.size() == Size.QUICK ? 1 << 16 : 1 << 19);
     var ways = new ArrayList<Variant<Long>>();
     ways.add(new Variant<>("sequential", 1, fine::compute));
     for (int size = 1; size <= fine.items() / (8 * cores); size *= 4) {

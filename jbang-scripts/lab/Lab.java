@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import lab.cancel.Cancellation;
@@ -71,7 +72,7 @@ public final class Lab implements AutoCloseable {
     private final Supervisor supervisor = new Supervisor();
     private final Workloads workloads;
     private final Report report;
-    private final Thread preparing = Thread.ofPlatform().daemon().start(Lab::prepare);
+    private final FutureTask<List<String>> preparing;
     private boolean checkedQuiet;
     private boolean disturbed;
     private volatile boolean ending;
@@ -80,6 +81,9 @@ public final class Lab implements AutoCloseable {
         this.options = options;
         this.report = report;
         this.workloads = new Workloads(options.size(), supervisor.cancellation());
+        boolean onAPage = report.display().interactive();
+        this.preparing = new FutureTask<>(() -> prepare(onAPage));
+        Thread.ofPlatform().daemon().start(preparing);
     }
 
     /// Opens a lab for a lesson.
@@ -151,7 +155,7 @@ public final class Lab implements AutoCloseable {
     /// How long an experiment may take in the size asked for.
     public Plan plan() {
         return switch (options.size()) {
-            case QUICK -> new Plan(5, 15, Duration.ofMillis(80), Duration.ofMillis(100));
+            case QUICK -> new Plan(5, 15, Duration.ofMillis(60), Duration.ofMillis(100));
             case STANDARD -> new Plan(7, 31, Duration.ofMillis(500), Duration.ofMillis(1_500));
             case FULL -> new Plan(15, 101, Duration.ofSeconds(3), Duration.ofSeconds(15));
         };
@@ -240,9 +244,17 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /// Draws a chart that nobody sees, beside the first steps of a lesson: the first one takes most
-    /// of a second, which would otherwise pass between measurements.
-    private static void prepare() {
+    /// Beside the first steps of a lesson, looks whether the machine is quiet. On a page it first
+    /// draws a chart that nobody sees: the first one takes most of a second, which a reader would
+    /// wait for. In a script it would only keep the compilers busy while the first job is measured.
+    ///
+    /// @return what other processes do, in words; empty if they do nothing
+    private static List<String> prepare(boolean onAPage) throws InterruptedException {
+        if (onAPage) rehearse();
+        return Experiment.unquiet(QUIET_CHECK);
+    }
+
+    private static void rehearse() {
         Table.create();
         if (Pictures.problem().isPresent()) return;
         var line = new Line("rehearsal", new double[] {1, 2}, List.of(ONE, ONE));
@@ -254,8 +266,7 @@ public final class Lab implements AutoCloseable {
     private void checkQuiet() throws Exception {
         if (checkedQuiet) return;
         checkedQuiet = true;
-        preparing.join();
-        for (var warning : Experiment.unquiet(QUIET_CHECK)) report.warn(warning);
+        for (var warning : preparing.get()) report.warn(warning);
     }
 
     /// Does each job once on one thread, checks the answer, and shows what the jobs are.

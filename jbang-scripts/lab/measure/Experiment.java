@@ -37,6 +37,8 @@ public record Experiment<A>(
     private static final int SETTLING_ROUNDS = 5;
     private static final double SETTLED = 0.97;
     private static final double DISTURBING_CORES = 0.2;
+    private static final int COMPILER_PATIENCE = 3;
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(50);
 
     /// Runs the experiment on the calling thread.
     ///
@@ -54,6 +56,7 @@ public record Experiment<A>(
         listener.at(0.05, "warming up");
         warmUp(variants, right, counters);
         System.gc();
+        awaitCompilers(variants, right, counters);
         return measure(variants, right, counters);
     }
 
@@ -105,6 +108,19 @@ public record Experiment<A>(
         }
     }
 
+    /// Runs rounds until the JVM is at rest between them: a compiler that still works takes a core
+    /// of the variants, which hits the parallel ones hardest, and what it made needs a run.
+    private void awaitCompilers(List<Variant<A>> variants, A right, Counters counters)
+            throws Exception {
+        var background = new Background();
+        long start = System.nanoTime();
+        while (!background.rests()) {
+            background.awaitRest(plan.warmUp());
+            if (System.nanoTime() - start > COMPILER_PATIENCE * plan.warmUp().toNanos()) return;
+            for (var variant : variants) runOnce(variant, right, counters);
+        }
+    }
+
     private static boolean settled(List<List<Long>> times, int variants) {
         int rounds = times.size();
         if (rounds < 2 * SETTLING_ROUNDS) return false;
@@ -128,12 +144,14 @@ public record Experiment<A>(
         for (int v = 0; v < variants.size(); v++) order.add(v);
         var random = new Random(seed);
         var disturbances = new Disturbances(cores, onlineCores, mostWorkers(variants));
+        var background = new Background();
         long start = System.nanoTime();
         for (int round = 0; wanted(round, start, disturbances.areMany()); round++) {
             listener.at(
                     0.2 + 0.8 * done(round, start),
                     "round " + (round + 1) + " of " + variants.size() + " variants");
             Collections.shuffle(order, random);
+            background.awaitRest(BETWEEN_ROUNDS);
             for (int v : order)
                 samples.get(v).add(runOnce(variants.get(v), right, counters).sample());
             disturbances.afterRound();

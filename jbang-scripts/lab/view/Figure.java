@@ -2,10 +2,13 @@ package lab.view;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.knowm.xchart.ChartEncoder;
@@ -112,9 +115,21 @@ public record Figure(
         var written = new ArrayList<Path>();
         written.add(Tables.write(data, folder.resolve(name + ".csv")));
         if (Pictures.problem().isEmpty()) {
+            var svg = new FutureTask<>(this::svg); // beside the other: a quick run waits for both
+            Thread.ofPlatform().daemon().start(svg);
             written.add(WholeFile.write(folder.resolve(name + ".png"), png()));
-            written.add(WholeFile.write(folder.resolve(name + ".svg"), svg()));
+            written.add(WholeFile.write(folder.resolve(name + ".svg"), drawn(svg)));
         }
         return List.copyOf(written);
+    }
+
+    private static byte[] drawn(FutureTask<byte[]> drawing) throws IOException {
+        try {
+            return drawing.get();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("stopped while a chart was drawn");
+        } catch (ExecutionException e) {
+            throw new IOException("a chart could not be drawn", e.getCause());
+        }
     }
 }

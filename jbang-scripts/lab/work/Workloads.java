@@ -31,7 +31,7 @@ public final class Workloads {
     public CountPrimes primes() {
         return primes(
                 switch (size) {
-                    case QUICK -> 600_000;
+                    case QUICK -> 500_000;
                     case STANDARD -> 2_000_000;
                     case FULL -> 9_000_000;
                 });
@@ -133,7 +133,7 @@ public final class Workloads {
             var what = "State of the Union addresses";
             addresses =
                     switch (size) {
-                        case QUICK -> Corpus.read(folder, 3_000, what);
+                        case QUICK -> Corpus.read(folder, 2_400, what);
                         case STANDARD -> Corpus.read(folder, Integer.MAX_VALUE, what);
                         case FULL -> Corpus.read(folder, Integer.MAX_VALUE, what).times(5);
                     };
