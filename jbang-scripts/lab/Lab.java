@@ -11,6 +11,12 @@
 //SOURCES measure/*.java
 //SOURCES work/*.java
 //SOURCES race/*.java
+//SOURCES system/*.java
+//SOURCES observe/*.java
+//SOURCES schedule/*.java
+//SOURCES interpreter/*.java
+//SOURCES python/*.java
+//SOURCES lock/*.java
 //SOURCES view/*.java
 //RUNTIME_OPTIONS -Djava.awt.headless=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 
@@ -44,8 +50,6 @@ import lab.measure.WrongAnswer;
 import lab.view.Display;
 import lab.view.Figure;
 import lab.view.Figures;
-import lab.view.Line;
-import lab.view.Pictures;
 import lab.view.Rows;
 import lab.view.Span;
 import lab.work.Size;
@@ -64,8 +68,6 @@ public final class Lab implements AutoCloseable {
     public static final String VERSION = "1.0.0";
 
     private static final int TRACED_RUNS = 5;
-    private static final Interval ONE = Interval.exactly(1);
-    private static final Duration QUIET_CHECK = Duration.ofMillis(150);
 
     private final Options options;
     private final MachineCard machine = Machine.card();
@@ -73,6 +75,7 @@ public final class Lab implements AutoCloseable {
     private final Workloads workloads;
     private final Report report;
     private final FutureTask<List<String>> preparing;
+    private final Leftovers leftovers = new Leftovers(supervisor);
     private boolean checkedQuiet;
     private boolean disturbed;
     private volatile boolean ending;
@@ -81,9 +84,7 @@ public final class Lab implements AutoCloseable {
         this.options = options;
         this.report = report;
         this.workloads = new Workloads(options.size(), supervisor.cancellation());
-        boolean onAPage = report.display().interactive();
-        this.preparing = new FutureTask<>(() -> prepare(onAPage));
-        Thread.ofPlatform().daemon().start(preparing);
+        this.preparing = Preparation.start(report.display().interactive());
     }
 
     /// Opens a lab for a lesson.
@@ -231,6 +232,15 @@ public final class Lab implements AutoCloseable {
         return Scaling.of(compare(experiment, work, variants), cores());
     }
 
+    /// Takes care of something that has to be closed: a server, a child process, a pool that outlives
+    /// a cell. It is closed when the lab closes, when a run is interrupted, and on Ctrl-C, the latest
+    /// first; to close it twice must be harmless.
+    ///
+    /// @return the resource
+    public <C extends AutoCloseable> C own(C resource) {
+        return leftovers.own(resource);
+    }
+
     /// Runs anything on a thread that Stop can stop, and waits for its answer.
     ///
     /// @throws InterruptedException if the calling thread is interrupted; what ran has been stopped
@@ -240,27 +250,9 @@ public final class Lab implements AutoCloseable {
             return supervisor.run("run", body);
         } catch (Exception e) {
             while (ending) LockSupport.park(); // the process is about to end; say nothing more
+            if (e instanceof InterruptedException) leftovers.close();
             throw e;
         }
-    }
-
-    /// Beside the first steps of a lesson, looks whether the machine is quiet. On a page it first
-    /// draws a chart that nobody sees: the first one takes most of a second, which a reader would
-    /// wait for. In a script it would only keep the compilers busy while the first job is measured.
-    ///
-    /// @return what other processes do, in words; empty if they do nothing
-    private static List<String> prepare(boolean onAPage) throws InterruptedException {
-        if (onAPage) rehearse();
-        return Experiment.unquiet(QUIET_CHECK);
-    }
-
-    private static void rehearse() {
-        Table.create();
-        if (Pictures.problem().isPresent()) return;
-        var line = new Line("rehearsal", new double[] {1, 2}, List.of(ONE, ONE));
-        var figure = Figures.lines("rehearsal", "", "x", "y", true, List.of(line), Machine.card());
-        figure.png();
-        figure.svg();
     }
 
     private void checkQuiet() throws Exception {
@@ -387,12 +379,7 @@ public final class Lab implements AutoCloseable {
     /// a claim was refuted.
     @Override
     public void close() throws java.io.IOException {
-        var left = supervisor.stillRunning(Supervisor.GRACE);
-        report.claim(
-                Claim.that(
-                        "nothing was left running",
-                        left.isEmpty(),
-                        left.isEmpty() ? "no thread" : String.join(", ", left)));
+        report.claim(leftovers.claim());
         boolean held = report.closing(machine, false);
         if (!report.display().interactive()) System.exit(held ? 0 : 1);
     }
@@ -402,6 +389,7 @@ public final class Lab implements AutoCloseable {
         if (report.isClosed()) return;
         ending = true;
         supervisor.stop(Supervisor.GRACE);
+        leftovers.close();
         try {
             report.closing(machine, true);
         } catch (java.io.IOException e) {

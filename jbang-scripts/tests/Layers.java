@@ -1,5 +1,7 @@
 package tests;
 
+import static java.util.Map.entry;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,14 +17,33 @@ final class Layers {
     /// For each package of the library, what it may use besides itself. A package that is not here
     /// is a mistake: a new layer gets its place here first.
     private static final Map<String, Set<String>> MAY_USE =
-            Map.of(
-                    "lab.cancel", Set.of(),
-                    "lab.measure", Set.of("lab.cancel"),
-                    "lab.work", Set.of("lab.cancel"),
-                    "lab.race", Set.of("lab.cancel", "lab.measure"),
-                    "lab.view", Set.of("lab.measure"),
-                    "lab.notebook", Set.of("lab.view"),
-                    "lab", Set.of("lab.cancel", "lab.measure", "lab.work", "lab.race", "lab.view"));
+            Map.ofEntries(
+                    entry("lab.cancel", Set.of()),
+                    entry("lab.measure", Set.of("lab.cancel")),
+                    entry("lab.work", Set.of("lab.cancel")),
+                    entry("lab.schedule", Set.of()),
+                    entry("lab.system", Set.of("lab.cancel")),
+                    entry("lab.observe", Set.of("lab.cancel", "lab.system")),
+                    entry("lab.race", Set.of("lab.cancel", "lab.measure")),
+                    entry("lab.interpreter", Set.of("lab.cancel", "lab.measure")),
+                    entry("lab.python", Set.of("lab.cancel", "lab.measure", "lab.system")),
+                    entry("lab.lock", Set.of("lab.cancel", "lab.measure", "lab.observe")),
+                    entry("lab.view", Set.of("lab.measure")),
+                    entry("lab.notebook", Set.of("lab.view")),
+                    entry(
+                            "lab",
+                            Set.of(
+                                    "lab.cancel",
+                                    "lab.measure",
+                                    "lab.work",
+                                    "lab.schedule",
+                                    "lab.system",
+                                    "lab.observe",
+                                    "lab.race",
+                                    "lab.interpreter",
+                                    "lab.python",
+                                    "lab.lock",
+                                    "lab.view")));
 
     /// What a lesson may not use: it is made of the library, and of nothing that keeps it going.
     private static final Set<String> NOT_FOR_LESSONS = Set.of("lab.notebook", "tools", "tests");
