@@ -152,7 +152,8 @@ final class LinePlot {
                                             Math.pow(10, log.low() - pad),
                                             Math.pow(10, log.high() + pad))
                                     .ticks();
-            return new Frame.Axis(xLabel, log.low() - pad, log.high() + pad, ticks, true);
+            return new Frame.Axis(
+                    xLabel + " (logarithmic)", log.low() - pad, log.high() + pad, ticks, true);
         }
         double pad = low == high ? 1 : (high - low) * 0.03;
         var numbers = Frame.Axis.numbers(xLabel, low - pad, high + pad, 9);

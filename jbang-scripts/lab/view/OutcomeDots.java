@@ -49,7 +49,7 @@ final class OutcomeDots {
         int n = names.size();
         var ticks = new ArrayList<Frame.Tick>();
         for (int i = 0; i < n; i++) ticks.add(new Frame.Tick(n - 1 - i, names.get(i)));
-        var decades = Frame.Axis.log("times seen", 1, Math.pow(10, top()));
+        var decades = Frame.Axis.log("times seen (logarithmic)", 1, Math.pow(10, top()));
         var x = new Frame.Axis("times seen", -0.15, top() * 1.3, decades.ticks(), true);
         var y = new Frame.Axis("", -0.6, n - 0.4, ticks, false);
         var frame = new Frame(title, x, y, List.of(), this::stems, this::labels);

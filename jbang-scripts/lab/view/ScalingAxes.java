@@ -40,7 +40,9 @@ record ScalingAxes(ScalingCurve curve) {
         var ticks = counts.stream().map(n -> new Frame.Tick(log2(n), String.valueOf(n))).toList();
         double pad = Math.max(0.12, log2(widest()) * 0.04);
         var title =
-                curve.predictions().isEmpty() ? "workers" : "workers; for the predictions, cores";
+                curve.predictions().isEmpty()
+                        ? "workers (logarithmic)"
+                        : "workers (logarithmic); for the predictions, cores";
         return new Frame.Axis(title, -pad, log2(widest()) + pad, ticks, false);
     }
 
@@ -60,7 +62,8 @@ record ScalingAxes(ScalingCurve curve) {
         var ticks = new ArrayList<Frame.Tick>();
         for (int e = (int) Math.ceil(from); e <= to; e++)
             ticks.add(new Frame.Tick(e, Numbers.shortest(Math.pow(2, e))));
-        return new Frame.Axis("speedup: times as fast as " + reference(), from, to, ticks, true);
+        var title = "speedup: times as fast as " + reference() + " (logarithmic)";
+        return new Frame.Axis(title, from, to, ticks, true);
     }
 
     /// What the others are compared with.
