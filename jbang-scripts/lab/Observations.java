@@ -1,0 +1,140 @@
+package lab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import lab.observe.Observation;
+import lab.observe.Slice;
+import lab.observe.State;
+import lab.observe.Stay;
+import lab.observe.TimeSlices;
+import lab.observe.Watch;
+import lab.view.Figure;
+import lab.view.Figures;
+import lab.view.Rows;
+import lab.view.Span;
+import tech.tablesaw.api.Table;
+
+/// What threads really did, in a lab: as timelines, tables and distributions.
+///
+/// @param lab where they run
+public record Observations(Lab lab) {
+    /// Runs the code, and watches the threads meanwhile: the one that runs it, called `main`, all
+    /// that are started from it, and workers of the common pool that have something to do. Ready is
+    /// told from running where the observation says so; see [Watch].
+    ///
+    /// @throws InterruptedException if the calling thread is interrupted; what ran has been stopped
+    /// @throws Exception whatever the body throws
+    public <T> Observation<T> watch(Callable<T> body) throws Exception {
+        try (var watch = lab.own(new Watch())) {
+            return watch.observation(lab.run(() -> watch.over(body)));
+        }
+    }
+
+    /// A timeline of real events: a lane for each thread, a bar for each stay.
+    ///
+    /// @param name the stem of the files
+    public Figure timeline(String name, String title, Observation<?> observation) {
+        var how =
+                "What threads wait for is from events of the JDK Flight Recorder; "
+                        + (observation.split()
+                                ? "ready is told from running by the processor time of each"
+                                        + " platform thread, looked at every few milliseconds."
+                                : "running means runnable here, on a processor or not.");
+        return captioned(
+                Figures.timeline(name, title, spans(observation.stays()), lab.machine()), how);
+    }
+
+    private static List<Span> spans(List<Stay> stays) {
+        var spans = new ArrayList<Span>();
+        for (var stay : stays)
+            spans.add(
+                    span(
+                            stay.thread(),
+                            stay.state().toString(),
+                            stay.fromNanos(),
+                            stay.toNanos()));
+        return List.copyOf(spans);
+    }
+
+    private static Span span(String lane, String state, long fromNanos, long toNanos) {
+        return new Span(lane, state, fromNanos / 1e6, toNanos / 1e6);
+    }
+
+    private static Figure captioned(Figure figure, String more) {
+        return new Figure(
+                figure.name(),
+                figure.title(),
+                figure.caption() + " " + more,
+                figure.alt(),
+                figure.data(),
+                figure.drawing(),
+                figure.text());
+    }
+
+    /// How long each thread was in each state, in milliseconds.
+    public Table table(String title, Observation<?> observation) {
+        var states =
+                List.of(State.values()).stream()
+                        .filter(s ->
+                                observation.stays().stream().anyMatch(stay -> stay.state() == s))
+                        .toList();
+        var header = new ArrayList<>(List.of("thread", "kind"));
+        for (var state : states) header.add(state + ", ms");
+        var rows = new ArrayList<List<?>>();
+        for (var thread : observation.threads()) {
+            var stays = observation.of(thread);
+            var row = new ArrayList<Object>();
+            row.add(thread);
+            row.add(stays.getFirst().virtual() ? "virtual" : "platform");
+            for (var state : states) row.add(observation.nanos(thread, state) / 1e6);
+            rows.add(row);
+        }
+        return Rows.table(title, header, rows);
+    }
+
+    /// Has threads compute at the same time, and notes the time slices that they notice. They may
+    /// use the processors that the calling thread may use.
+    ///
+    /// @param threads how many
+    /// @param time for how long
+    /// @return the slices, thread by thread
+    public List<Slice> slices(int threads, Duration time) throws Exception {
+        return lab.run(() -> TimeSlices.of(threads, time, lab.cancellation()));
+    }
+
+    /// Who had a processor when, as the threads noticed it.
+    ///
+    /// @param name the stem of the files
+    public Figure timeline(String name, String title, List<Slice> slices) {
+        var spans =
+                slices.stream()
+                        .map(s -> span(s.thread(), "running", s.fromNanos(), s.toNanos()))
+                        .toList();
+        return captioned(
+                Figures.timeline(name, title, spans, lab.machine()),
+                "Each thread reads the clock all the time; where the clock jumps by more than "
+                        + TimeSlices.GAP.toNanos() / 1_000
+                        + " µs, the thread did not run.");
+    }
+
+    /// How long time slices are, in milliseconds. Those that the experiment itself cut short, the
+    /// first and the last of each thread, are left out, unless there are no others.
+    ///
+    /// @param name the stem of the files
+    /// @param experiments the slices of one or several experiments, by what the chart calls them
+    public Figure lengths(String name, String title, Map<String, List<Slice>> experiments) {
+        var samples = new LinkedHashMap<String, double[]>();
+        experiments.forEach((what, slices) -> samples.put(what, millis(slices)));
+        return Figures.histogram(name, title, "length of a slice, ms", samples, lab.machine());
+    }
+
+    private static double[] millis(List<Slice> slices) {
+        var whole = slices.stream().filter(Slice::whole).toList();
+        return (whole.isEmpty() ? slices : whole)
+                .stream().mapToDouble(slice -> slice.nanos() / 1e6).toArray();
+    }
+}
