@@ -99,6 +99,10 @@ class SystemTest {
         assumeTrue(Files.exists(Path.of("/proc/self/stat")), "needs Linux");
     }
 
+    private static JavaProgram packed(Class<?> main) throws IOException {
+        return JavaProgram.pack(main, folder.path().resolve(main.getSimpleName() + ".jar"));
+    }
+
     private static Command shell(String script) {
         return Command.of("/bin/sh", "-c", script);
     }
@@ -163,7 +167,7 @@ class SystemTest {
 
         @Test
         void muchOnBothPipesComesThrough() throws Exception {
-            var chatter = JavaProgram.packed(Programs.Chatter.class, folder.path());
+            var chatter = packed(Programs.Chatter.class);
             var ended = ChildProcess.run(chatter.command(List.of(), "2000").within(LONG));
             assertTrue(ended.well(), ended.how());
             assertEquals(2_000 * 1_024, ended.out().length());
@@ -213,6 +217,17 @@ class SystemTest {
             assertTrue(ended.timedOut());
             assertFalse(ended.well());
             assertEquals("first\n", ended.out());
+        }
+
+        @Test
+        void atItsTimeLimitInAConversation() throws Exception {
+            posix();
+            var talker = shell("echo first; cat").within(Duration.ofMillis(300));
+            try (var child = ChildProcess.start(talker)) {
+                assertEquals("first", child.readLine(LONG).orElseThrow());
+                assertTrue(child.readLine(LONG).isEmpty());
+                assertTrue(child.await().timedOut());
+            }
         }
 
         @Test
@@ -362,7 +377,7 @@ class SystemTest {
         @Test
         void countWhatAProcessHolds() throws Exception {
             linux();
-            var holder = JavaProgram.packed(Programs.Holder.class, folder.path());
+            var holder = packed(Programs.Holder.class);
             try (var few = ChildProcess.start(holder.command(List.of("-Xmx256m"), "1"));
                     var many = ChildProcess.start(holder.command(List.of("-Xmx256m"), "101"))) {
                 assertEquals("holding", few.readLine(LONG).orElseThrow());

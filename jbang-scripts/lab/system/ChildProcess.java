@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// A process that this one started, with a pipe to each of its standard streams. It ends with
 /// certainty.
@@ -35,6 +34,7 @@ public final class ChildProcess implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private final Command command;
+    private final long start = System.nanoTime();
     private final Process process;
     private final Drain errors;
     private Drain rest; // what await() reads of the output; guarded by this
@@ -51,10 +51,16 @@ public final class ChildProcess implements AutoCloseable {
     ///
     /// @throws IOException if there is no such program, or it cannot be started
     public static ChildProcess start(Command command) throws IOException {
+        var child = begin(command);
+        if (command.limit().isPresent())
+            Thread.ofPlatform().daemon().name("limit " + child.pid()).start(child::limit);
+        return child;
+    }
+
+    private static ChildProcess begin(Command command) throws IOException {
         var child = new ChildProcess(command, command.builder().start());
         Guard.ofThisJvm().comes(child);
         child.process.onExit().thenRun(() -> Guard.ofThisJvm().goes(child));
-        command.limit().ifPresent(child::limit);
         return child;
     }
 
@@ -73,7 +79,7 @@ public final class ChildProcess implements AutoCloseable {
     /// @throws InterruptedException if the caller is interrupted; the process has been ended
     public static Ended run(Command command, String input)
             throws IOException, InterruptedException {
-        try (var child = start(command)) {
+        try (var child = begin(command)) {
             if (!input.isEmpty()) child.feed(input);
             else child.process.getOutputStream().close();
             return child.await();
@@ -94,14 +100,25 @@ public final class ChildProcess implements AutoCloseable {
                 });
     }
 
-    private void limit(Duration time) {
-        process.onExit()
-                .orTimeout(time.toNanos(), TimeUnit.NANOSECONDS)
-                .whenComplete((ended, e) -> {
-                    if (!(e instanceof TimeoutException) || !process.isAlive()) return;
-                    timedOut = true;
-                    Thread.ofPlatform().daemon().name("limit " + pid()).start(this::end);
-                });
+    /// Waits for the end of a process that may talk until its time is up.
+    private void limit() {
+        try {
+            awaitEnd();
+        } catch (InterruptedException e) {
+            end(); // whoever stops all threads means this process, too
+        }
+    }
+
+    /// Waits until it has ended by itself, or its time was up and it was ended.
+    private int awaitEnd() throws InterruptedException {
+        if (command.limit().isPresent()) {
+            long left = command.limit().get().toNanos() - (System.nanoTime() - start);
+            if (!process.waitFor(left, TimeUnit.NANOSECONDS)) {
+                timedOut = true;
+                end();
+            }
+        }
+        return process.waitFor();
     }
 
     /// The number that the system knows it by.
@@ -183,7 +200,7 @@ public final class ChildProcess implements AutoCloseable {
             if (lines == null && rest == null) rest = Drain.of(process.getInputStream(), "out");
         }
         try {
-            int exit = process.waitFor();
+            int exit = awaitEnd();
             return new Ended(exit, unread(), errors.text(LAST_WORDS), timedOut);
         } catch (InterruptedException e) {
             end();

@@ -28,10 +28,9 @@ public record JavaProgram(String classPath, String main) {
     /// A class of a lesson, from a cell or from a script, with the classes inside it, packed into a
     /// JAR. It may use the JDK, and nothing else that the lesson declares.
     ///
-    /// @param folder where the JAR goes
+    /// @param jar the file to write
     /// @throws IOException if it cannot be written, or the class loader does not have the class file
-    public static JavaProgram packed(Class<?> main, Path folder) throws IOException {
-        var jar = Files.createTempFile(folder, main.getSimpleName() + "-", ".jar");
+    public static JavaProgram pack(Class<?> main, Path jar) throws IOException {
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
             for (var member : main.getNestHost().getNestMembers())
                 if (member == main || member.getName().startsWith(main.getName() + "$")) {
