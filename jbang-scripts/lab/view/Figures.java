@@ -36,6 +36,16 @@ public final class Figures {
         return Timeline.figure(name, title, spans, machine);
     }
 
+    /// Who did what when, where lanes are no threads, or what is drawn was not measured.
+    ///
+    /// @param lane what has a lane: `job`, `processor`
+    /// @param caption what is seen, and where it comes from
+    /// @throws IllegalArgumentException if there is no span
+    public static Figure timeline(
+            String name, String title, String lane, List<Span> spans, String caption) {
+        return Timeline.figure(name, title, lane, spans, caption);
+    }
+
     /// How often which value came, a ridge for each set of samples, with its median. The axis is
     /// logarithmic where the values span more than two decades.
     ///

@@ -23,16 +23,18 @@ final class Timeline {
     private static final int SPELLED_OUT = 8;
 
     private final String title;
+    private final String lane;
     private final List<Span> spans;
     private final List<String> lanes;
     private final List<String> states;
     private final double start;
     private final double end;
 
-    private Timeline(String title, List<Span> spans) {
+    private Timeline(String title, String lane, List<Span> spans) {
         if (spans.isEmpty())
             throw new IllegalArgumentException("a timeline needs a span: '%s'".formatted(title));
         this.title = title;
+        this.lane = lane;
         this.spans = List.copyOf(spans);
         this.lanes = distinct(spans.stream().map(Span::lane).toList());
         this.states = distinct(spans.stream().map(Span::state).toList());
@@ -41,11 +43,16 @@ final class Timeline {
     }
 
     static Figure figure(String name, String title, List<Span> spans, MachineCard machine) {
-        var timeline = new Timeline(title, spans);
+        return figure(name, title, "thread", spans, caption(machine));
+    }
+
+    static Figure figure(
+            String name, String title, String lane, List<Span> spans, String caption) {
+        var timeline = new Timeline(title, lane, spans);
         return new Figure(
                 name,
                 title,
-                timeline.caption(machine),
+                caption,
                 timeline.alt(),
                 timeline.data(),
                 timeline::chart,
@@ -63,7 +70,7 @@ final class Timeline {
         for (int l = 0; l < n; l++) ticks.add(new Frame.Tick(n - 1 - l, lanes.get(l)));
         double length = end > start ? end - start : 1;
         var x = Frame.Axis.numbers("milliseconds", 0, length * 1.02, 8);
-        var y = new Frame.Axis("a lane for each thread", -0.6, n - 0.4, ticks, false);
+        var y = new Frame.Axis("a lane for each " + this.lane, -0.6, n - 0.4, ticks, false);
         var keys = new ArrayList<Frame.Key>();
         if (states.size() > 1)
             for (int s = 0; s < states.size(); s++)
@@ -141,7 +148,7 @@ final class Timeline {
                                 && Math.abs(other.toMillis() - span.fromMillis()) < touch);
     }
 
-    private String caption(MachineCard machine) {
+    private static String caption(MachineCard machine) {
         return ("One run: a lane for each thread, a bar for each thing that it did. A single run is"
                         + " an example, not a measurement. %s.")
                 .formatted(machine.line());
