@@ -1,0 +1,323 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//SOURCES lab/Lab.java
+//NOTEBOOK 02-concurrency.ipynb
+
+import module java.base;
+import lab.*;
+import lab.measure.*;
+import lab.observe.*;
+import lab.view.*;
+import lab.work.*;
+
+/// # Concurrency
+/// **What happens when there are more jobs than processors?**
+///
+/// *You will do* many jobs on a single core, watch them take turns, see them finish in ever new orders
+/// with ever the same answer, and measure what it costs to change from one to the next. *You will learn*
+/// how concurrency differs from parallelism, what a time slice and a context switch are, and for which
+/// jobs a crowd of threads pays. *It takes* fifteen minutes to read and one to run. You need to know
+/// Java, and what a thread is.
+///
+/// Change any cell and run it again. Before: [Parallelism](01-parallelism.ipynb). Next:
+/// [CPU scheduling](03-cpu-scheduling.ipynb).
+
+/// ## Jobs and threads
+/// In lesson 01 we had a core for each thread. Now there are too few. This method does any number of jobs
+/// with any number of threads: one thread does them one after the other, and with as many threads as jobs
+/// all are under way *at once*.
+<T> List<T> withThreads(int threads, List<Callable<T>> jobs) throws Exception {
+    var named = Thread.ofPlatform().name("thread ", 1).factory();
+    try (var pool = Executors.newFixedThreadPool(threads, named)) {
+        var answers = new ArrayList<T>();
+        for (var done : pool.invokeAll(jobs)) answers.add(done.get());
+        return answers;
+    }
+}
+
+/// ## The experiment
+/// Eight equal jobs on one core, which never change, and more and more of them at once, up to all. Where a
+/// platform cannot hold threads on one core, it is eight jobs for each core that there is. The first way,
+/// a thread for each core, is what the others are compared with.
+Comparison moreAtOnce(Lab lab, Cores cores, String kind, Callable<Long> job) throws Exception {
+    int jobs = 8 * cores.room();
+    var right = Answers.equalTo(Collections.nCopies(jobs, lab.run(job)));
+    var ways = new ArrayList<Variant<List<Long>>>();
+    for (int n = cores.room(); n <= jobs; n *= 2) {
+        int threads = n;
+        Callable<List<Long>> way = () -> withThreads(threads, Collections.nCopies(jobs, job));
+        ways.add(new Variant<>(n + " at once", n, () -> cores.onOne(way)));
+    }
+    return lab.compare(lab.plan(), "at once", kind, right, ways);
+}
+
+/// ## A finish line
+/// For later: jobs with names all start at once, and each crosses the line when it is done. The queue keeps
+/// the order in which they came, and the sum of all answers is the outcome.
+record Finish(Queue<String> order, LongAdder outcome) {
+    Void cross(String name, long answer) {
+        order.add(name);
+        outcome.add(answer);
+        return null;
+    }
+}
+
+Finish race(int jobs, Callable<Long> job) throws Exception {
+    var finish = new Finish(new ConcurrentLinkedQueue<>(), new LongAdder());
+    var runners = new ArrayList<Callable<Void>>();
+    for (int i = 1; i <= jobs; i++) {
+        var name = String.valueOf(i);
+        runners.add(() -> finish.cross(name, job.call()));
+    }
+    withThreads(jobs, runners);
+    return finish;
+}
+
+void main(String... args) throws Exception {
+    /// ## One core
+    /// Most machines have several cores, and this page wants one. So it *pins* its threads: it asks the
+    /// system to run them on one processor and nowhere else. Threads inherit that from the thread that
+    /// starts them. Linux can do it, other systems cannot or not from here; the line below says what yours
+    /// can do.
+    var lab = Lab.open("concurrency", args);
+    var cores = new Cores(lab);
+    lab.say(cores.line());
+
+    /// ## A job that computes
+    /// It counts primes and never waits for anything: it is *CPU-bound*. Its answer is checked by a sieve.
+    /// We shall give one core more and more such jobs at once. What do you expect: will eight threads be
+    /// faster than one, slower, or neither?
+    var primes = lab.workloads().primes(lab.size() == Size.QUICK ? 100_000 : 300_000);
+    lab.introduce(List.of(primes));
+
+    /// ## More threads, the same core
+    /// The same eight jobs, one at a time, then two, four and eight at once. *Busy cores* says that one
+    /// core was all they had. Compare the times.
+    var computing = moreAtOnce(lab, cores, "computing", primes::compute);
+    lab.show(computing);
+
+    /// ## As long as one after the other
+    /// A core does one thing at a time, so what counts is the sum of the work, and to begin everything at
+    /// once does not make it less. The claim below is held against processor time, because on a busy machine many
+    /// threads may get a larger share than one.
+    var one = computing.measurements().getFirst();
+    var all = computing.measurements().getLast();
+    lab.claimAtMost("more jobs at once get no more out of a core",
+            computing.processorGain(all, one), 1.1);
+    lab.claimAtMost("they had no more than their cores",
+            Interval.exactly(all.cpuMillis() / all.medianMillis()), 1.25 * cores.room());
+
+    /// ## Who ran when?
+    /// A thread that computes can notice that it was put aside. It reads the clock again and again; if the
+    /// clock jumps, somebody else had the core. What lies between two jumps is a *time slice*. Here two
+    /// threads compute on one core and note their slices. Nothing in this picture is drawn by hand.
+    var observations = new Observations(lab);
+    int rivals = 2 * cores.room();
+    var time = Duration.ofMillis(lab.size() == Size.QUICK ? 120 : 250);
+    var slices = cores.onOne(() -> observations.slices(rivals, time));
+    lab.show(observations.timeline("slices", rivals + " threads on " + cores.where(), slices));
+
+    /// ## They take turns
+    /// Where one bar ends, the other begins: at no time do two threads run on one core. The *scheduler* of
+    /// the system takes the core from one and gives it to the other, some hundred times a second. That is
+    /// *concurrency*: several jobs are under way in the same stretch of time. *Parallelism*, several at the
+    /// same instant, takes several cores.
+    long ran = slices.stream().mapToLong(Slice::nanos).sum();
+    long wall = slices.stream().mapToLong(Slice::toNanos).max().orElseThrow();
+    lab.claim("the slices add up to one core's time at most", ran <= 1.1 * cores.room() * wall,
+            "%.0f ms in %.0f ms on %s".formatted(ran / 1e6, wall / 1e6, cores.where()));
+    if (cores.canPin()) lab.claim("every thread was put aside and came back",
+            slices.stream().map(Slice::thread).distinct().allMatch(name ->
+                    slices.stream().filter(s -> s.thread().equals(name)).count() > 1),
+            slices.size() + " slices of " + rivals + " threads");
+
+    /// ## How long is a turn?
+    /// The slices of a few threads more, sorted by their length. The scheduler wants to be fair over some
+    /// milliseconds, and looks when its clock ticks or when somebody wakes up. More threads do not make the
+    /// turns shorter for ever, they make the wait between two turns longer.
+    var lengths = new LinkedHashMap<String, List<Slice>>();
+    lengths.put(rivals + " threads", slices);
+    lengths.put(4 * rivals + " threads", cores.onOne(() ->
+            observations.slices(4 * rivals, time.multipliedBy(2))));
+    lab.show(observations.lengths("slice-lengths",
+            "How long a turn lasts on " + cores.where(), lengths));
+
+    /// ## Who is done first?
+    /// Three equal jobs start together on one core. Who is done first? The scheduler decides, and it looks at
+    /// more than your program. So we let them race many times, and count the orders in which they finish.
+    var small = lab.workloads().primes(100_000);
+    int races = lab.size() == Size.QUICK ? 60 : 200;
+    var outcomes = new TreeMap<String, List<Long>>();
+    for (int i = 0; i < races; i++) {
+        var finish = cores.onOne(() -> race(3, small::compute));
+        outcomes.computeIfAbsent(String.join(", ", finish.order()), order -> new ArrayList<>())
+                .add(finish.outcome().sum());
+    }
+    lab.show("finishes", Rows.table("Who finished first, second and third",
+            List.of("order", "times", "outcome"), outcomes.entrySet().stream().map(order ->
+                    List.of(order.getKey(), order.getValue().size(),
+                            new TreeSet<>(order.getValue()))).toList()));
+
+    /// ## Many orders, one answer
+    /// Six orders are possible. How many of them a machine shows, and how often, is its own affair, and it
+    /// will be different when you run the cell again. A program must not rely on any of them. This one does
+    /// not: whatever the order, the outcome is the same, because adding up does not mind the order.
+    var orders = new LinkedHashMap<String, Long>();
+    for (var order : List.of("1, 2, 3", "1, 3, 2", "2, 1, 3", "2, 3, 1", "3, 1, 2", "3, 2, 1"))
+        orders.put(order, (long) outcomes.getOrDefault(order, List.of()).size());
+    lab.show(Figures.outcomes("orders", "Orders in which three equal jobs finish",
+            orders, lab.machine()));
+    var answers = outcomes.values().stream().flatMap(List::stream).distinct().toList();
+    lab.claim("the outcome never differs", answers.equals(List.of(3 * small.compute())),
+            "%d races, outcomes %s".formatted(races, answers));
+    lab.claimAbove("the order of completion does",
+            new Interval(outcomes.size(), outcomes.size(), 6), 1);
+
+    /// ## A job that waits
+    /// Now a job of another kind. It asks for something, from a disk, a database or another machine, and
+    /// waits for the answer. Here it sleeps for ten milliseconds, which looks the same to the core. Eight of
+    /// those, one after the other and then more and more at once, on the same core.
+    var waiting = moreAtOnce(lab, cores, "waiting", () -> {
+        Thread.sleep(10);
+        return 1L;
+    });
+    lab.show(waiting);
+
+    /// ## Concurrency without parallelism
+    /// Eight waits take hardly longer than one. There is one core, and it is enough, because to wait takes
+    /// no core at all. This is what threads were invented for, long before there were two cores in
+    /// a computer: while one job waits, another computes.
+    lab.claimAbove("waits overlap, also on one core",
+            waiting.measurements().getLast().speedup(), 2);
+
+    /// ## A job that does both
+    /// Most programs compute a little and wait a little. This job counts the primes and then waits for as
+    /// long as that takes alone. Before you look: how many times as fast can eight of them be, at once and on
+    /// one core?
+    double alone = one.medianMillis() / 8;
+    var both = moreAtOnce(lab, cores, "both", () -> {
+        long count = primes.compute();
+        Thread.sleep(Duration.ofNanos((long) (alone * 1e6)));
+        return count;
+    });
+    lab.show(both);
+    lab.claimAbove("one computes while another waits", both.measurements().getLast().speedup(), 1.2);
+
+    /// ## Seen from inside
+    /// A longer job of this kind, three at once and two for each thread, as the JDK Flight Recorder saw it.
+    /// A thread is *sleeping*, or *running*, or *ready*: it could run, but another has the core. Look for
+    /// a moment at which the core has nothing to do.
+    var longer = lab.workloads().primes(500_000);
+    Callable<Long> longerBoth = () -> {
+        long count = longer.compute();
+        Thread.sleep(20);
+        return count;
+    };
+    int team = 3 * cores.room();
+    Callable<?> threeAtOnce = () -> withThreads(team, Collections.nCopies(2 * team, longerBoth));
+    var inside = observations.watch(() -> cores.onOne(threeAtOnce));
+    lab.show(observations.timeline("inside", "Jobs that compute and wait", inside));
+
+    /// ## Three kinds of jobs
+    /// Speedup against the number of jobs at once, on the same core. Computing stays at one. Waiting goes up
+    /// with the jobs. And a job that computes for the share *u* of its time stops at 1/*u*: then the core is
+    /// always busy, and there is nothing left to gain.
+    lab.show(Figures.lines("kinds", "Speedup by having more jobs at once", "jobs at once",
+            "speedup", true, Stream.of(computing, both, waiting).map(kind -> new Line(
+                    kind.measurements().getFirst().workload(),
+                    kind.measurements().stream().mapToDouble(Measurement::workers).toArray(),
+                    kind.measurements().stream().map(Measurement::speedup).toList())).toList(),
+            lab.machine()));
+
+    /// ## What does it cost to change?
+    /// To take turns is not free. The system stores the registers of one thread and loads those of another:
+    /// a *context switch*. To count them we play ping-pong. Whoever has the baton hands it on, wakes the
+    /// other with `LockSupport.unpark`, and parks. Each pass forces a switch, if both are on one core.
+    /// A thread that plays alone shows what the calls cost by themselves.
+    var teams = new ArrayList<Cores.Team>();
+    teams.add(new Cores.Team("one thread, alone", 1, cores.threadsOn(1)));
+    teams.add(new Cores.Team("two on " + cores.where(), 2, cores.threadsOn(1)));
+    if (cores.processors().size() > 1)
+        teams.add(new Cores.Team("two on two cores", 2, cores.threadsOn(2)));
+    teams.add(new Cores.Team("two virtual, anywhere", 2, Thread.ofVirtual().factory()));
+
+    /// ## Ping-pong
+    /// Two cores are no help here, since only one of the two ever has something to do, and a core that had
+    /// gone to sleep must be woken first. What a pass between cores costs depends on where the cores are:
+    /// on a rented machine, it may change by a factor of ten from one hour to the next. So the last line
+    /// measures that beside it.
+    int passes = lab.size() == Size.QUICK ? 2_000 : 10_000;
+    var pingPong = cores.relays(teams, passes);
+    lab.show("ping-pong", cores.table("What it costs to hand over", pingPong));
+    lab.say(new Races(lab).hop());
+
+    /// ## Is it switches that we count?
+    /// The kernel keeps an account of the switches of every thread, and so we need not believe the clock. On one
+    /// core each pass must be a switch, since the other cannot catch what it cannot run to catch.
+    lab.claim("no pass is lost", pingPong.stream().allMatch(pair -> pair.counted(passes)),
+            pingPong.size() + " teams, " + passes + " passes in every round");
+    double switches = pingPong.get(1).switches();
+    if (cores.canPin() && !Double.isNaN(switches))
+        lab.claim("on one core every pass is a switch", switches > 0.99,
+                "%.2f switches a pass".formatted(switches));
+
+    /// ## Virtual threads, on one core
+    /// A *virtual thread* is switched by the JVM, which puts it aside and lets its *carrier*, a platform
+    /// thread, run another. It cannot be pinned: the carriers of this JVM are there already. So we start
+    /// a second JVM, which pins itself to one core and has one carrier, and let rings of two to 512 threads
+    /// pass the baton there.
+    var ring = cores.relaysInOwnJvm(List.of(2, 8, 32, 128, 512), passes);
+    lab.show("ring", cores.table("A baton in a ring, on " + cores.where(), ring));
+    lab.show(Figures.lines("rings", "What a pass costs", "threads in the ring",
+            "nanoseconds a pass", true, cores.lines(ring), lab.machine()));
+
+    /// ## Without the kernel
+    /// A pass between virtual threads costs a fraction of one between platform threads, and the kernel sees
+    /// no switch at all. Both lines rise where there are many threads: by the time that one gets its turn
+    /// again, the others have pushed its data out of the caches. Such costs come after the switch, and are
+    /// often the larger part of it.
+    var platform = ring.getFirst();
+    var virtual = ring.stream().filter(line -> line.name().startsWith("virtual")).toList();
+    lab.claimAbove("virtual threads hand over faster than platform threads",
+            virtual.getFirst().timesAsFastAs(platform), 1);
+    var kernel = virtual.stream().mapToDouble(Cores.Passing::switches).max().orElseThrow();
+    if (cores.canPin() && !Double.isNaN(kernel))
+        lab.claim("virtual threads change without the kernel", kernel < 0.1,
+                "%.3f switches a pass".formatted(kernel));
+
+    /// ## The answer
+    /// What happens when there are more jobs than processors? They take turns. Jobs that compute take as long
+    /// as one after the other, jobs that wait take no longer than the longest, and in which order they finish
+    /// is nobody's promise. A turn is long against what it costs to change, so sharing a core is cheap, until
+    /// threads hand over all the time.
+    ///
+    /// **When not to**: more threads than cores are no help to a program that computes, and cost memory. For
+    /// thousands of jobs that wait, take virtual threads. Two threads that hand every little thing to each
+    /// other spend their time changing: let one do it.
+    var turns = slices.stream().filter(Slice::whole).mapToDouble(Slice::nanos).toArray();
+    double turn = turns.length == 0 ? time.toNanos() : Statistics.median(turns);
+    double change = pingPong.get(1).nanos().estimate();
+    lab.show("answer", Rows.table("More jobs than processors", List.of("question", "measured"),
+            List.of(
+                    List.of("eight that compute, at once", "%.2f times as fast"
+                            .formatted(all.speedup().estimate())),
+                    List.of("eight that wait, at once", "%.2f times as fast"
+                            .formatted(waiting.measurements().getLast().speedup().estimate())),
+                    List.of("orders of three that finish", "%d of 6, with %d outcome"
+                            .formatted(outcomes.size(), answers.size())),
+                    List.of("a turn", "%.1f ms".formatted(turn / 1e6)),
+                    List.of("a change", "%.1f µs, %.2f%% of a turn"
+                            .formatted(change / 1e3, 100 * change / turn)))));
+    lab.close();
+
+    /// ## What next?
+    /// Give the race jobs that are not equal, and see which orders vanish. Let the job that does both wait four
+    /// times as long as it computes: how many at once keep the core busy? Run the page with
+    /// `taskset -c 0`, and look for what changes. Who decides whose turn it is, and by which rule, is the
+    /// question of [CPU scheduling](03-cpu-scheduling.ipynb). Before: [Parallelism](01-parallelism.ipynb).
+    ///
+    /// Sources: A. Silberschatz, P. B. Galvin and G. Gagne, *Operating System Concepts*, 10th edition, 2018,
+    /// chapters 3 to 5; R. Pike, *Concurrency is not parallelism*, 2012; C. Li, C. Ding and K. Shen,
+    /// *Quantifying the cost of context switch*, 2007; R. Pressler and A. Bateman, *JEP 444: Virtual
+    /// threads*, 2023; the Linux manual, sched_setaffinity(2) and sched(7).
+}
