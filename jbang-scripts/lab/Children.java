@@ -6,26 +6,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
-import lab.measure.Interval;
 import lab.measure.Statistics;
 import lab.system.AddressSpace;
 import lab.system.ChildProcess;
 import lab.system.Command;
 import lab.system.Ended;
-import lab.system.FieldTalk;
-import lab.system.FileTalk;
+import lab.system.Context;
+import lab.system.Footprint;
 import lab.system.JavaProgram;
 import lab.system.ProcessAccount;
-import lab.system.RoundTrips;
-import lab.system.StreamTalk;
-import lab.system.Talk;
 import lab.system.TemporaryFolder;
-import lab.view.Line;
 import lab.view.Rows;
 import tech.tablesaw.api.Table;
 
@@ -35,7 +31,6 @@ import tech.tablesaw.api.Table;
 /// @param scratch for files that nobody needs afterwards
 public record Children(Lab lab, TemporaryFolder scratch) {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int MOST_TRIPS = 20_000;
 
     /// Children of a lab, and a folder that goes with it.
     public Children(Lab lab) throws IOException {
@@ -108,7 +103,7 @@ public record Children(Lab lab, TemporaryFolder scratch) {
         return lab.run(() -> StartTimes.of(ways, answer, budget(2_000), rounds, lab.seed()));
     }
 
-    private Duration budget(long quickMillis) {
+    Duration budget(long quickMillis) {
         return Duration.ofMillis(
                 switch (lab.size()) {
                     case QUICK -> quickMillis;
@@ -155,118 +150,88 @@ public record Children(Lab lab, TemporaryFolder scratch) {
                                         .toList()));
     }
 
-    /// How much memory each of many takes, by the account of the process that they are in: what it
-    /// has to itself, or what is resident where the system does not tell that.
+    /// The contexts of a process and of the thread that calls, as a table. What this system does
+    /// not tell of it is left out.
+    ///
+    /// @param child a process to put beside them
+    public static Table context(String title, ChildProcess child) {
+        var thread = Thread.currentThread();
+        var rows = new ArrayList<List<?>>();
+        rows.add(List.of("thread", "name", thread.getName(), "main"));
+        rows.add(List.of("thread", "calls on the stack", thread.getStackTrace().length, "not told"));
+        var here = Context.of(ProcessHandle.current());
+        var there = Context.of(child.handle());
+        here.entries()
+                .forEach((what, value) ->
+                        rows.add(List.of("process", what, value, there.of(what))));
+        return Rows.table(title, List.of("of the", "", "here", "in a child process"), rows);
+    }
+
+    /// How much memory each of many takes, by the account of the process that they are in.
     ///
     /// @param crowd says `ready`; when it is sent a line, it starts `count` and says `ready` again
-    /// @return bytes for each; empty if this system keeps no such account
-    public OptionalLong bytesEach(Command crowd, int count) throws Exception {
+    /// @return empty if this system keeps no such account
+    public Optional<Footprint> memoryOfEach(int count, Command crowd) throws Exception {
         return lab.run(() -> {
             try (var process = ChildProcess.start(crowd.within(LIMIT))) {
-                var before = accountWhenReady(process);
+                awaitReady(process);
+                var before = ProcessAccount.of(process.pid());
                 process.send("go");
-                var after = accountWhenReady(process);
+                awaitReady(process);
+                var after = ProcessAccount.of(process.pid());
                 return before.isEmpty() || after.isEmpty()
-                        ? OptionalLong.empty()
-                        : OptionalLong.of((own(after.get()) - own(before.get())) / count);
+                        ? Optional.empty()
+                        : Optional.of(Footprint.ofEach(count, before.get(), after.get()));
             }
         });
     }
 
-    private static Optional<ProcessAccount> accountWhenReady(ChildProcess process)
-            throws IOException, InterruptedException {
+    private static void awaitReady(ChildProcess process) throws IOException, InterruptedException {
         var line = process.readLine(LIMIT);
         if (!line.equals(Optional.of("ready")))
-            throw new IOException("process said %s instead of ready".formatted(line));
-        return ProcessAccount.of(process.pid());
+            throw new IOException("the process said %s, and not ready".formatted(line));
     }
 
-    /// How much memory a process takes that says `ready` and waits, or that says nothing: what it
-    /// has to itself, or what is resident where the system does not tell that.
+    /// How much memory a process takes that says `ready` and waits.
     ///
-    /// @param speaks whether it says `ready`
-    /// @return bytes; empty if this system keeps no such account
-    public OptionalLong bytesOf(Command waiting, boolean speaks) throws Exception {
+    /// @return empty if this system keeps no such account
+    public Optional<Footprint> memoryOf(Command waiting) throws Exception {
         return lab.run(() -> {
             try (var process = ChildProcess.start(waiting.within(LIMIT))) {
-                if (!speaks) Thread.sleep(Duration.ofMillis(100)); // until it has been loaded
-                var account =
-                        speaks ? accountWhenReady(process) : ProcessAccount.of(process.pid());
-                return account.isEmpty()
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(own(account.get()));
+                awaitReady(process);
+                return ProcessAccount.of(process.pid()).map(Footprint::of);
             }
         });
     }
 
-    private static long own(ProcessAccount account) {
-        return account.privateBytes().orElse(account.residentBytes());
-    }
-
-    /// A way to open a talk.
-    @FunctionalInterface
-    public interface Opening {
-        /// Starts the other side.
-        Talk open() throws IOException;
-    }
-
-    /// The other side is a thread: through a field.
-    public Opening field() {
-        return FieldTalk::open;
-    }
-
-    /// The other side is a process: through its standard input and output.
-    public Opening pipe() {
-        return StreamTalk::pipe;
-    }
-
-    /// The other side is a process: through a TCP connection over loopback.
-    public Opening socket() {
-        return StreamTalk::socket;
-    }
-
-    /// The other side is a process: through a file that both have mapped.
-    public Opening file() {
-        return () -> FileTalk.in(folder());
-    }
-
-    /// Sends messages of each size, for a while, and checks each answer.
-    public List<RoundTrips> talk(Opening opening, int... sizes) throws Exception {
+    /// How much memory a process of this system takes that is no JVM, and waits.
+    ///
+    /// @return empty if this system keeps no such account
+    public Optional<Footprint> memoryOfNative() throws Exception {
         return lab.run(() -> {
-            var trips = new ArrayList<RoundTrips>();
-            try (var talk = opening.open()) {
-                for (int bytes : sizes)
-                    trips.add(
-                            RoundTrips.of(
-                                    talk, bytes, budget(40), MOST_TRIPS, lab.cancellation()));
+            try (var process = ChildProcess.start(waiter().within(LIMIT))) {
+                process.send("x"); // it is loaded once it has answered
+                process.readLine(LIMIT);
+                return ProcessAccount.of(process.pid()).map(Footprint::of);
             }
-            return trips;
         });
     }
 
-    /// Microseconds there and back, against the size of the message.
-    public static Line latency(String name, List<RoundTrips> trips) {
-        return line(name, trips, size -> Statistics.medianInterval(size.micros()));
+    /// Footprints as a table of kilobytes (of 10^3 bytes).
+    public static Table footprints(String title, Map<String, Footprint> footprints) {
+        var rows = new ArrayList<List<?>>();
+        footprints.forEach((what, memory) ->
+                rows.add(
+                        List.of(
+                                what,
+                                memory.resident() / 1e3,
+                                kilobytes(memory.proportional()),
+                                kilobytes(memory.own()))));
+        return Rows.table(
+                title, List.of("what", "resident KB", "its share KB", "its own KB"), rows);
     }
 
-    /// Megabytes (of 10^6 bytes) a second, against the size of the message: the size over the time
-    /// there and back.
-    public static Line throughput(String name, List<RoundTrips> trips) {
-        return line(name, trips, size -> {
-            var micros = Statistics.medianInterval(size.micros());
-            double bytes = size.bytes();
-            return new Interval(
-                    bytes / micros.high(), bytes / micros.estimate(), bytes / micros.low());
-        });
-    }
-
-    private static Line line(
-            String name,
-            List<RoundTrips> trips,
-            java.util.function.Function<RoundTrips, Interval> figure) {
-        return new Line(
-                name,
-                trips.stream().mapToDouble(RoundTrips::bytes).toArray(),
-                trips.stream().map(figure).toList());
+    private static double kilobytes(OptionalLong bytes) {
+        return bytes.isPresent() ? bytes.getAsLong() / 1e3 : Double.NaN;
     }
 }

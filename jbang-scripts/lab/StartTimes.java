@@ -25,9 +25,9 @@ public record StartTimes(SequencedMap<String, List<double[]>> micros) {
     private static final int WARM_UP_ROUNDS = 2;
     private static final int LEAST_ROUNDS = 5;
     private static final int REPEATS = 8;
-    private static final long SHORT_NANOS = 2_000_000;
+    private static final long SHORT_NANOS = 10_000_000;
 
-    /// Measures. What takes less than two milliseconds is started eight times in each round.
+    /// Measures. What takes less than ten milliseconds is started eight times in each round.
     ///
     /// @param ways each starts something, waits for its end, and returns its answer
     /// @param answer what each should answer

@@ -13,14 +13,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import lab.cancel.Cancellation;
 import lab.system.AddressSpace;
 import lab.system.ChildProcess;
 import lab.system.Command;
+import lab.system.FieldTalk;
+import lab.system.FileTalk;
+import lab.system.Footprint;
 import lab.system.JavaProgram;
 import lab.system.OpenFiles;
 import lab.system.ProcessAccount;
+import lab.system.RoundTrips;
+import lab.system.StreamTalk;
+import lab.system.Talk;
 import lab.system.TemporaryFolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,6 +160,13 @@ class SystemTest {
             assertEquals(
                     "given, ünd reäd\nhello\n" + folder.path().toRealPath() + "\n", ended.out());
             assertTrue(ended.well());
+        }
+
+        @Test
+        void whatIsWithheldDoesNotReachIt() throws Exception {
+            posix();
+            var command = shell("echo \"${HOME-none}, ${GREETING-none}\"").with("GREETING", "");
+            assertEquals("none, \n", ChildProcess.run(command.without("HOME")).out());
         }
 
         @Test
@@ -373,6 +390,86 @@ class SystemTest {
     }
 
     @Nested
+    class Talking {
+        private final Cancellation cancellation = new Cancellation();
+
+        private void allRight(Talk talk) throws Exception {
+            try (talk) {
+                for (int bytes : new int[] {8, 4_097, Talk.MOST}) {
+                    var trips =
+                            RoundTrips.of(talk, bytes, Duration.ofMillis(30), 500, cancellation);
+                    assertEquals(0, trips.wrong());
+                    assertEquals(bytes, trips.bytes());
+                    assertTrue(trips.micros().length > 0);
+                    for (double micros : trips.micros()) assertTrue(micros > 0);
+                }
+                var message = "any message".getBytes(StandardCharsets.US_ASCII);
+                assertEquals(Talk.checksum(message), talk.exchange(message));
+            }
+        }
+
+        @Test
+        void throughAField() throws Exception {
+            allRight(FieldTalk.open());
+        }
+
+        @Test
+        void throughAPipe() throws Exception {
+            allRight(StreamTalk.pipe());
+        }
+
+        @Test
+        void throughASocket() throws Exception {
+            allRight(StreamTalk.socket());
+        }
+
+        @Test
+        void throughAMappedFile() throws Exception {
+            allRight(FileTalk.in(folder.path()));
+        }
+
+        @Test
+        void aWrongAnswerIsCounted() throws Exception {
+            var liar =
+                    new Talk() {
+                        int sent;
+
+                        @Override
+                        public long exchange(byte[] message) {
+                            return Talk.checksum(message) + (sent++ % 2);
+                        }
+
+                        @Override
+                        public void close() {}
+                    };
+            var trips = RoundTrips.of(liar, 64, Duration.ofSeconds(10), 100, cancellation);
+            assertEquals(100, trips.micros().length);
+            assertTrue(trips.wrong() >= 50, trips.wrong() + " found");
+        }
+
+        @Test
+        void aPartnerWhoHasGoneIsNoticed() throws Exception {
+            var message = new byte[8];
+            for (var talk :
+                    List.of(FieldTalk.open(), StreamTalk.pipe(), FileTalk.in(folder.path()))) {
+                talk.close();
+                talk.close(); // harmless
+                assertThrows(Exception.class, () -> talk.exchange(message));
+            }
+        }
+
+        @Test
+        void aCancellationEndsIt() throws Exception {
+            cancellation.request();
+            try (var talk = FieldTalk.open()) {
+                assertThrows(
+                        CancellationException.class,
+                        () -> RoundTrips.of(talk, 8, LONG, 1_000, cancellation));
+            }
+        }
+    }
+
+    @Nested
     class Accounts {
         @Test
         void countWhatAProcessHolds() throws Exception {
@@ -411,6 +508,26 @@ class SystemTest {
         private static long cpu() {
             return java.lang.management.ManagementFactory.getThreadMXBean()
                     .getCurrentThreadCpuTime();
+        }
+
+        @Test
+        void areDividedAmongMany() {
+            var before = account(1_000, 500);
+            var after = account(21_000, 10_500);
+            var each = Footprint.ofEach(10, before, after);
+            assertEquals(2_000, each.resident());
+            assertEquals(1_000, each.bytes());
+            assertTrue(each.proportional().isEmpty());
+        }
+
+        private static ProcessAccount account(long resident, long own) {
+            return new ProcessAccount(
+                    1,
+                    resident,
+                    OptionalLong.empty(),
+                    OptionalLong.of(own),
+                    OptionalInt.empty(),
+                    Duration.ZERO);
         }
 
         @Test

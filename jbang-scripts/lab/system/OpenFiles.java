@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The files, pipes and sockets that a process has open, by the numbers that it knows them by.
 ///
@@ -29,5 +30,30 @@ public record OpenFiles(SortedMap<Integer, String> byNumber) {
             return Optional.empty();
         }
         return Optional.of(new OpenFiles(open));
+    }
+
+    /// How many of each kind: files, pipes, sockets, and what else there is.
+    public SortedMap<String, Integer> kinds() {
+        var kinds = new TreeMap<String, Integer>();
+        for (var target : byNumber.values())
+            kinds.merge(
+                    target.startsWith("/dev/")
+                            ? "devices"
+                            : target.startsWith("/")
+                                    ? "files"
+                                    : target.startsWith("pipe:")
+                                            ? "pipes"
+                                            : target.startsWith("socket:") ? "sockets" : "others",
+                    1,
+                    Integer::sum);
+        return kinds;
+    }
+
+    /// `3 pipes, 12 files`.
+    @Override
+    public String toString() {
+        return kinds().entrySet().stream()
+                .map(kind -> kind.getValue() + " " + kind.getKey())
+                .collect(Collectors.joining(", "));
     }
 }

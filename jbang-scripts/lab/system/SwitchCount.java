@@ -27,7 +27,8 @@ public record SwitchCount(Map<String, Long> byThread) {
     public static SwitchCount now() {
         var counts = new HashMap<String, Long>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
-            for (var thread : threads) counts.put(thread.getFileName().toString(), of(thread));
+            for (var thread : threads)
+                of(thread).ifPresent(n -> counts.put(thread.getFileName().toString(), n));
         } catch (IOException | DirectoryIteratorException e) {
             return new SwitchCount(Map.of());
         }
@@ -48,13 +49,15 @@ public record SwitchCount(Map<String, Long> byThread) {
         return OptionalLong.of(switches);
     }
 
-    private static long of(Path thread) {
+    /// Empty if the thread has just ended, or if the system keeps no such account.
+    private static OptionalLong of(Path thread) {
         try (var lines = Files.lines(thread.resolve("status"))) {
             return lines.filter(line -> line.contains(FIELD))
-                    .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
-                    .sum();
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .mapToLong(Long::parseLong)
+                    .reduce(Long::sum);
         } catch (IOException | UncheckedIOException e) {
-            return 0; // it has just ended
+            return OptionalLong.empty();
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 /// pause for a while if there is another core for the writer, lets others run, and then looks every
 /// now and then.
 final class Watching {
-    private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 5_000 : 0;
-    private static final int YIELDS = 8;
+    private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
+    private static final int YIELDS = 200;
     private static final long PAUSE_NANOS = 20_000;
 
     private Watching() {}

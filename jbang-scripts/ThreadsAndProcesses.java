@@ -1,0 +1,360 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//SOURCES lab/Lab.java
+//NOTEBOOK 05-threads-and-processes.ipynb
+
+import module java.base;
+
+import lab.Children;
+import lab.Lab;
+import lab.Talks;
+import lab.system.*;
+import lab.view.*;
+import lab.work.Size;
+
+/// # Threads and processes
+/// **What does a process have that a thread does not, and what does it cost?**
+///
+/// *You will do* the same job in a thread and in a process, crash a process on purpose, start things of
+/// six kinds, and send messages in four ways. *You will learn* what a process is made of, what its walls
+/// keep out, and what they cost in time, in memory and in talking. *It takes* fifteen minutes to read
+/// and a minute to run. You need to know Java, and nothing of operating systems.
+///
+/// Change any cell and run it again. Before: [The GIL](04-the-gil.ipynb). Next:
+/// [Threads](06-threads.ipynb).
+
+/// ## A program
+/// A *program* is a file with instructions. It does nothing until a processor runs it. This one is small:
+/// whoever visits is counted, and told where it was. Below, the same code runs in two threads here, and
+/// in a process of its own.
+interface Visit {
+    AtomicInteger COUNT = new AtomicInteger();
+
+    static List<Object> here() {
+        var greeting = System.getenv().getOrDefault("GREETING", "none");
+        return List.of(Thread.currentThread().getName(), ProcessHandle.current().pid(),
+                greeting, COUNT.incrementAndGet());
+    }
+
+    static void main(String... args) {
+        if (System.getenv("GREETING") == null) throw new IllegalStateException("no greeting");
+        for (var word : here()) IO.println(word);
+    }
+}
+
+/// ## A program with a fault
+/// Two threads in one program. The first repeats every line that it reads. The second, started by the
+/// line `crash`, writes to address 0, which no process may. Java itself never does that, but native code
+/// does, when it has a bug. The Foreign Function and Memory API lets us play native code.
+interface Faulty {
+    static void main(String... args) {
+        while (true) {
+            var line = IO.readln();
+            if (line == null) return;
+            if (line.equals("crash")) Thread.ofPlatform().start(Faulty::crash);
+            else IO.println(line);
+        }
+    }
+
+    static void crash() {
+        MemorySegment.NULL.reinterpret(8).set(ValueLayout.JAVA_LONG, 0, 42);
+    }
+}
+
+/// ## A program that greets
+/// What is started must show that it ran: everything below says `hello`. For a JVM this is the program. It
+/// finds the word that is most frequent, with a pattern and a stream, so that it needs a few hundred
+/// classes of the JDK, as real programs do.
+interface Greeter {
+    static void main(String... args) {
+        var words = Pattern.compile(", ").splitAsStream("hello, world, hello");
+        var counts = words.collect(Collectors.groupingBy(w -> w, Collectors.counting()));
+        IO.println(Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey());
+    }
+}
+
+/// ## A program full of threads
+/// For the memory: it says `ready`, waits for a line, starts as many threads as it was told, and says
+/// `ready` again once all of them run. They do nothing. When its input ends, it ends.
+interface Crowd {
+    static void main(String... args) throws Exception {
+        var threads = args[0].equals("virtual") ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+        int count = Integer.parseInt(args[1]);
+        var running = new CountDownLatch(count);
+        IO.println("ready");
+        IO.readln();
+        for (int i = 0; i < count; i++)
+            threads.start(() -> {
+                running.countDown();
+                LockSupport.park();
+            });
+        running.await();
+        IO.println("ready");
+        IO.readln();
+    }
+}
+
+void main(String... args) throws Exception {
+    /// ## This process
+    /// A *process* is a program that runs: the system gives it memory, and notes what it may use. The page
+    /// that you read is run by one, a JVM. The system knows it by a number, and keeps books on it.
+    var lab = Lab.open("threads-and-processes", args);
+    var children = new Children(lab);
+    long me = ProcessHandle.current().pid();
+    lab.say("this is process %d: %s".formatted(me, JavaProgram.java().getFileName()));
+
+    /// ## Program and data
+    /// The first two things that a process has: its *program*, which it may run and not write, and its
+    /// *data*, which it may write and not run. Both lie in its *address space*, the numbers that mean a
+    /// place in memory to this process, and to no other. Much of it is only reserved: a number, and no
+    /// memory behind it.
+    var parts = Children.parts("The address space of this process", me);
+    if (parts.isPresent()) lab.show("address-space", parts.get());
+    else lab.say("this system does not show address spaces; Linux does, in /proc");
+
+    /// ## Context
+    /// The third thing is the *context*: all that must be kept for going on later. A thread has little of
+    /// it: where it is in the program, its registers, and a *stack* of the calls that it is in. The rest
+    /// belongs to the process, and its threads share it: open files, environment, rights. Beside this
+    /// process you see a *child* that it has started, which waits. Only its three *pipes* to us are open
+    /// there.
+    try (var child = children.start(Children.waiter())) {
+        lab.show("context", Children.context("Context", child));
+    }
+
+    /// ## Two visits by thread
+    /// Now the first program, in two threads of this process, one after the other. A thread starts at the
+    /// method that it is given, and finds all that is there already.
+    var visits = new ArrayList<List<?>>();
+    for (var name : List.of("ann", "bob")) {
+        Runnable visit = () -> visits.add(Visit.here());
+        Thread.ofPlatform().name(name).start(visit).join();
+    }
+
+    /// ## One visit by process
+    /// And in a *child process*, a second JVM. It starts at the beginning of its program, in memory of its
+    /// own. It gets a copy of our environment, to which we add a greeting. It prints, since there is
+    /// no other way to tell us: a *pipe* carries its output here.
+    var visit = children.java(Visit.class, List.of("-Xmx32m")).with("GREETING", "hello");
+    var ended = children.run(visit);
+    visits.add(ended.out().lines().toList());
+    lab.show("visits", Rows.table("Three visits",
+            List.of("thread", "process", "GREETING", "visits counted"), visits));
+
+    /// ## A write that one sees and the other does not
+    /// Read the last column. Bob saw what Ann wrote: one variable, in one address space. The child counted
+    /// too, but in a variable of its own, at the same place of the same program, and ours did not change.
+    /// What the child has of our environment is a copy as well.
+    int counted = Visit.COUNT.get();
+    lab.claim("a thread sees what another thread wrote", visits.get(1).getLast().equals(2),
+            "bob counted visit " + visits.get(1).getLast());
+    lab.claim("no process sees what another process wrote", counted == 2
+            && visits.get(2).getLast().equals("1"), "the child counted visit "
+            + visits.get(2).getLast() + ", and the count here is " + counted);
+    lab.claim("the environment is a copy", System.getenv("GREETING") == null
+            && visits.get(2).get(2).equals("hello"), "GREETING is set there, and not here");
+
+    /// ## Its last words
+    /// A process leaves a number behind, its *exit status*, and the system keeps it until the parent has
+    /// asked. Zero means that all went well. A visitor who does not greet gets an exception, and a JVM
+    /// whose main thread ends so makes that a 1. A thread leaves nothing of the kind: whoever joins it
+    /// learns that it is over, and no more.
+    var rude = children.run(children.java(Visit.class, List.of("-Xmx32m")).without("GREETING"));
+    lab.say("last words: " + rude.err().lines().findFirst().orElse("none"));
+    lab.claim("a process leaves its exit status", ended.exit() == 0 && rude.exit() == 1,
+            "%s with a greeting, %s without".formatted(ended.how(), rude.how()));
+
+    /// ## A crash
+    /// Two processes run the program with the fault. Both answer. Then one of them is told to crash. A
+    /// JVM that dies leaves a report, which the options send to a folder that is deleted, and sometimes a
+    /// copy of its memory, which they prevent.
+    var options = List.of("-Xmx32m", "--enable-native-access=ALL-UNNAMED",
+            "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + children.folder().resolve("crash"));
+    var patience = Duration.ofSeconds(20);
+    var victim = children.start(children.java(Faulty.class, options));
+    var neighbour = children.start(children.java(Faulty.class, options));
+    for (var child : List.of(victim, neighbour)) {
+        child.send("are you there?");
+        lab.say("process %d: %s".formatted(child.pid(), child.readLine(patience).orElse("gone")));
+    }
+    victim.send("crash");
+    var crash = victim.await();
+    var report = crash.out().lines().filter(line -> line.startsWith("#  ")).findFirst();
+    lab.say("process %d: %s; %s".formatted(victim.pid(), crash.how(), report.orElse("no report")));
+
+    /// ## Who is still there?
+    /// The fault was in the second thread of the victim. Its first thread had done nothing wrong, and is
+    /// gone too: all threads of a process live in one house. The neighbour runs the same program and
+    /// goes on, and so does this page. That is what the walls between processes are for.
+    neighbour.send("and now?");
+    var answer = neighbour.readLine(patience).orElse("gone");
+    neighbour.close();
+    lab.claim("a crash ends the process with all of its threads",
+            !victim.isAlive() && crash.exit() != 0, crash.how());
+    lab.claim("a crash does not reach the neighbour", answer.equals("and now?"), answer);
+
+    /// ## Getting ready to start
+    /// What do the walls cost? First the start. A JVM can be helped: *class data sharing* maps the classes
+    /// of the JDK from an archive instead of loading them one by one, and is on by default. An *AOT
+    /// cache* goes further, and keeps what a training run of this very program loaded and linked. Here is
+    /// that run.
+    var cache = children.folder().resolve("greeter.aot");
+    var training = children.run(children.java(Greeter.class, List.of("-XX:AOTCacheOutput=" + cache)));
+    lab.say("training run: %s, a cache of %.0f MB".formatted(training.how(),
+            Files.exists(cache) ? Files.size(cache) / 1e6 : 0));
+
+    /// ## Six ways to say hello
+    /// Each starts something, waits for its `hello` and for its end. A thread only has to store it. The
+    /// native process is a program that the system brings along, or its shell.
+    var ways = new LinkedHashMap<String, Callable<String>>();
+    var said = new AtomicReference<String>();
+    ways.put("virtual thread", () -> {
+        Thread.ofVirtual().start(() -> said.set("hello")).join();
+        return said.getAndSet("");
+    });
+    ways.put("platform thread", () -> {
+        Thread.ofPlatform().start(() -> said.set("hello")).join();
+        return said.getAndSet("");
+    });
+    ways.put("native process", () -> children.run(Children.hello()).out().strip());
+    var flavours = new LinkedHashMap<String, List<String>>();
+    flavours.put("JVM with an AOT cache", List.of("-XX:AOTCache=" + cache));
+    flavours.put("JVM", List.of("-Xshare:auto"));
+    flavours.put("JVM that shares nothing", List.of("-Xshare:off"));
+    for (var flavour : flavours.entrySet()) {
+        var greeter = children.java(Greeter.class, flavour.getValue());
+        ways.put(flavour.getKey(), () -> children.run(greeter).out().strip());
+    }
+    var times = children.times(ways, "hello");
+    lab.show("starts", Children.table("From the start to the end of a hello", times));
+
+    /// ## Not only the median
+    /// A start is not always the same. Each ridge below shows how often which time came. The axis is
+    /// logarithmic: each step to the right is ten times as much.
+    lab.show(Figures.histogram("start-times", "What it takes to start and say hello",
+            "microseconds", times.all(), lab.machine()));
+    lab.claimAbove("a process takes longer to start than a thread",
+            times.ratio("native process", "platform thread"), 1);
+    lab.claimAbove("a JVM takes longer to start than a native process",
+            times.ratio("JVM", "native process"), 1);
+    lab.claimAbove("sharing class data makes a JVM start faster",
+            times.ratio("JVM that shares nothing", "JVM"), 1);
+
+    /// ## Memory of each
+    /// Next the memory, by the system's own accounts. A process says when it is ready, and its account is
+    /// read. For threads, it then starts many, and what its account has grown by is divided by their
+    /// number. The system's own notes on each thread and process are not in it.
+    var room = List.of("-Xms200m", "-Xmn150m", "-Xmx300m", "-XX:+UseSerialGC");
+    var virtual = children.memoryOfEach(10_000,
+            children.java(Crowd.class, room, "virtual", "10000"));
+    var platform = children.memoryOfEach(200,
+            children.java(Crowd.class, room, "platform", "200"));
+
+    /// ## Kilobytes and megabytes
+    /// *Resident* is all memory that a process has in use. Of what it shares with others, such as the code
+    /// of the JVM, *its share* counts a part only, and *its own* nothing: that is what its end gives back.
+    /// A thread that does nothing has little more than its stack. A virtual one keeps even that on the
+    /// heap, no larger than it is.
+    var memory = new LinkedHashMap<String, Footprint>();
+    virtual.ifPresent(each -> memory.put("virtual thread", each));
+    platform.ifPresent(each -> memory.put("platform thread", each));
+    children.memoryOfNative().ifPresent(each -> memory.put("native process", each));
+    for (var flavour : flavours.entrySet())
+        children.memoryOf(children.java(Crowd.class, flavour.getValue(), "virtual", "0"))
+                .ifPresent(each -> memory.put(flavour.getKey(), each));
+    if (memory.isEmpty()) lab.say("this system does not tell how much memory a process has");
+    else lab.show("memory", Children.footprints("Memory of each", memory));
+
+    /// ## Helpers that cost memory
+    /// Look at the last rows. An archive of classes saves time. Whether it also saves memory is another
+    /// matter: its pages are shared only as long as nobody writes to them, and a JVM that places the
+    /// archive at an address of its own has to correct the addresses in it.
+    if (virtual.isPresent() && platform.isPresent() && memory.containsKey("JVM")) {
+        double small = virtual.get().bytes() / 1e3, middle = platform.get().bytes() / 1e3;
+        double large = memory.get("JVM").bytes() / 1e3;
+        lab.claim("a virtual thread takes less memory than a platform thread", small < middle,
+                "%.1f KB against %.1f KB".formatted(small, middle));
+        lab.claim("a platform thread takes a tenth of a JVM at most", 10 * middle < large,
+                "%.1f KB against %.0f KB".formatted(middle, large));
+    }
+
+    /// ## Talking
+    /// Last the talking. We send a message, the other side reads every byte of it and answers with a
+    /// checksum, which is compared. To a thread: through a *shared field*, which says where the message
+    /// is. To a process: through a *pipe*, through a *socket* on loopback, or through a *mapped file*,
+    /// whose pages both have in their address spaces: a hole in the wall.
+    int[] sizes = lab.size() == Size.QUICK
+            ? new int[] {8, 1 << 10, 1 << 15, 1 << 20}
+            : new int[] {8, 1 << 7, 1 << 10, 1 << 12, 1 << 15, 1 << 17, 1 << 20};
+    var talks = new Talks(children);
+    var trips = new LinkedHashMap<String, List<RoundTrips>>();
+    trips.put("shared field", talks.talk(talks.field(), sizes));
+    trips.put("mapped file", talks.talk(talks.file(), sizes));
+    trips.put("pipe", talks.talk(talks.pipe(), sizes));
+    trips.put("socket", talks.talk(talks.socket(), sizes));
+
+    /// ## Latency
+    /// From sending to having the answer. On the left, for small messages, you see what it takes to reach
+    /// the other side at all. Field and file are watched by a loop that burns a core, if there is one to
+    /// spare. Pipe and socket sleep, and are woken by the system.
+    var latencies = trips.entrySet().stream()
+            .map(talk -> Talks.latency(talk.getKey(), talk.getValue())).toList();
+    lab.show(Figures.lines("latency", "There and back, against the size of the message",
+            "bytes", "microseconds", true, latencies, lab.machine()));
+
+    /// ## Throughput
+    /// The same figures as bytes a second. To the right the fixed price no longer matters, and what counts
+    /// is how often each byte is copied: never, once, or in and out of the system.
+    var throughputs = trips.entrySet().stream()
+            .map(talk -> Talks.throughput(talk.getKey(), talk.getValue())).toList();
+    lab.show(Figures.lines("throughput", "Throughput, against the size of the message",
+            "bytes", "MB a second", true, throughputs, lab.machine()));
+
+    /// ## What must be true
+    /// That no answer was wrong, above all.
+    var all = trips.values().stream().flatMap(List::stream).toList();
+    int wrong = all.stream().mapToInt(RoundTrips::wrong).sum();
+    int sent = all.stream().mapToInt(size -> size.micros().length).sum();
+    lab.claim("every answer was right", wrong == 0, sent + " messages timed, " + wrong + " wrong");
+    for (var line : throughputs)
+        lab.claim(line.name() + ": large messages carry more bytes a second",
+                line.y().getLast().estimate() > 4 * line.y().getFirst().estimate(),
+                "%.1f against %.1f MB/s".formatted(
+                        line.y().getLast().estimate(), line.y().getFirst().estimate()));
+
+    /// ## The answer
+    /// What does a process have that a thread does not? An address space, an environment, open files and
+    /// an exit status of its own: walls that no write and no crash gets through. What do they cost? The
+    /// table has the start and the memory of a JVM and of a native process as multiples of those of a
+    /// platform thread, and a small message through a pipe as a multiple of one through a field.
+    ///
+    /// **When not to use a process**: for small pieces of work, for data that all need, or because threads
+    /// seem hard; the talking then costs more than the walls are worth. **When not to use a thread**: for
+    /// code that may crash or that you do not trust, for what must be stopped by force, or for what has
+    /// to go on when you end. A browser has a process for each site, and threads in each of them.
+    var dear = new ArrayList<List<?>>();
+    for (var what : List.of("native process", "JVM")) dear.add(List.of("start of a " + what,
+            times.ratio(what, "platform thread").estimate()));
+    if (platform.isPresent()) memory.forEach((what, each) -> {
+        if (what.matches("native process|JVM")) dear.add(List.of("memory of a " + what,
+                1.0 * each.bytes() / Math.max(1, platform.get().bytes())));
+    });
+    var names = List.copyOf(trips.keySet());
+    for (var what : List.of("pipe", "socket")) dear.add(List.of("8 bytes by " + what,
+            latencies.get(names.indexOf(what)).y().getFirst().estimate()
+                    / latencies.getFirst().y().getFirst().estimate()));
+    lab.show("answer", Rows.table("What the walls cost", List.of("what", "times a thread"), dear));
+    lab.close();
+
+    /// ## What next?
+    /// Give the child of the third visit `-Xmx2m` and see what its exit status says. Let `Faulty.crash`
+    /// throw an exception instead: who is still there? Add a seventh way to say hello, such as your
+    /// shell or Python. Then look at what threads do all day: [Threads](06-threads.ipynb). Before:
+    /// [The GIL](04-the-gil.ipynb).
+    ///
+    /// Sources: A. Tanenbaum and H. Bos, *Modern Operating Systems*, 4th edition, 2015, chapter 2, on
+    /// processes and threads; R. and A. Arpaci-Dusseau, *Operating Systems: Three Easy Pieces*, 2018,
+    /// chapters 4, 13 and 26; M. Kerrisk, *The Linux Programming Interface*, 2010, chapters 6, 24 and 44;
+    /// A. Baumann and others, *A fork() in the road*, HotOS 2019; JEP 310, JEP 483 and JEP 514 on class
+    /// data sharing and the AOT cache.
+}
