@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import lab.measure.Statistics;
 import lab.observe.Observation;
+import lab.observe.Overhead;
 import lab.observe.Slice;
 import lab.observe.State;
 import lab.observe.Stay;
@@ -22,6 +24,8 @@ import tech.tablesaw.api.Table;
 ///
 /// @param lab where they run
 public record Observations(Lab lab) {
+    private static final int OVERHEAD_ROUNDS = 5;
+
     /// Runs the code, and watches the threads meanwhile: the one that runs it, called `main`, all
     /// that are started from it, and workers of the common pool that have something to do. Ready is
     /// told from running where the observation says so; see [Watch].
@@ -32,6 +36,34 @@ public record Observations(Lab lab) {
         try (var watch = lab.own(new Watch())) {
             return watch.observation(lab.run(() -> watch.over(body)));
         }
+    }
+
+    /// Measures what watching costs: the same work with it and without it, in turn.
+    ///
+    /// @param work done several times, after once to warm up
+    public Overhead overhead(Callable<?> work) throws Exception {
+        var unwatched = new double[OVERHEAD_ROUNDS];
+        var watched = new double[OVERHEAD_ROUNDS];
+        var around = new double[OVERHEAD_ROUNDS];
+        lab.run(work);
+        watch(work);
+        for (int round = 0; round < OVERHEAD_ROUNDS; round++) {
+            unwatched[round] = lab.run(() -> millis(work));
+            long start = System.nanoTime();
+            watched[round] = watch(work).wallNanos() / 1e6;
+            around[round] = (System.nanoTime() - start) / 1e6 - watched[round];
+        }
+        return new Overhead(
+                OVERHEAD_ROUNDS,
+                Statistics.median(unwatched),
+                Statistics.median(watched),
+                Statistics.median(around));
+    }
+
+    private static double millis(Callable<?> work) throws Exception {
+        long start = System.nanoTime();
+        work.call();
+        return (System.nanoTime() - start) / 1e6;
     }
 
     /// A timeline of real events: a lane for each thread, a bar for each stay.

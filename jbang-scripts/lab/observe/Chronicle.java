@@ -118,14 +118,14 @@ record Chronicle(List<Life> lives, List<Wait> waits, long lost) {
 
         /// What the thread did meanwhile; nothing if the event is of no use.
         ///
-        /// `Object.wait` of a platform thread has an event for the waiting proper. What remains of
-        /// the call is getting the monitor back. Of a virtual thread, that event says nothing.
+        /// Of a platform thread that waits in `Object.wait` there is an event; of a virtual one,
+        /// the call.
         private static Optional<State> state(
                 String type, RecordedThread thread, RecordedEvent event) {
             if (type.equals(CALL)) {
                 RecordedMethod method = event.getValue("method");
                 if (!method.getName().equals("wait")) return Optional.of(State.PARKED);
-                return Optional.of(thread.isVirtual() ? State.WAITING : State.BLOCKED);
+                return thread.isVirtual() ? Optional.of(State.WAITING) : Optional.empty();
             }
             if (INPUT.contains(type)) return Optional.of(State.WAITING);
             return Optional.ofNullable(WAITS.get(type));

@@ -12,28 +12,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 
 /// Notes, every few milliseconds, how much processor time each platform thread has had.
 ///
 /// Threads that ran before are left out, but for the one that starts this and for workers of the
 /// common pool. At most a twentieth of one processor goes into looking.
-final class ProcessorSamples implements Runnable {
+final class ProcessorSamples {
     private static final long STEP_NANOS = 1_500_000;
     private static final int SHARE = 20;
     private static final long TORN_NANOS = 500_000;
+    private static final long DEAREST_NANOS = 2_000_000;
     private static final int DEEP = 8;
+    private static final int FEW = 64;
     static final String COMMON_POOL = "ForkJoinPool.commonPool-worker-";
 
-    /// The processor time that a thread had had by then, both in nanoseconds.
-    record Sample(long atNanos, long processorNanos) {}
+    /// The processor time that a thread had had by then, both in nanoseconds, and whether it was
+    /// waiting for a monitor.
+    record Sample(long atNanos, long processorNanos, boolean blocked) {}
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final boolean able;
     private final Set<Long> strangers = new HashSet<>();
     private final Map<Long, List<Sample>> samples = new HashMap<>();
-    private final Thread sampler = new Thread(this, "sampler");
-    private volatile boolean ended;
+    private final Sampler sampler = new Sampler("processor sampler", this::step);
     private long[] watched = {};
     private long started = -1;
 
@@ -44,7 +45,7 @@ final class ProcessorSamples implements Runnable {
             if (info != null && !info.getThreadName().startsWith(COMMON_POOL))
                 strangers.add(info.getThreadId());
         strangers.remove(Thread.currentThread().threadId());
-        sampler.setDaemon(true);
+        strangers.add(sampler.threadId());
     }
 
     /// Windows counts processor time in steps of 15.6 ms, which is too coarse.
@@ -57,23 +58,19 @@ final class ProcessorSamples implements Runnable {
         return able;
     }
 
-    void start() {
-        strangers.add(sampler.threadId());
+    /// Leaves a thread out.
+    void ignore(long thread) {
+        strangers.add(thread);
+    }
+
+    /// Starts to sample. The first sample has been taken when this returns.
+    void start() throws InterruptedException {
         sampler.start();
     }
 
-    /// Ends the sampler, and waits for it; an interrupt of the caller is kept until then.
+    /// Ends it; an interrupt of the caller is kept until then.
     void end() {
-        ended = true;
-        var interrupted = false;
-        while (sampler.isAlive()) {
-            try {
-                sampler.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
+        sampler.end();
     }
 
     /// Whether a thread is none of those that are watched.
@@ -122,16 +119,11 @@ final class ProcessorSamples implements Runnable {
                 .toArray();
     }
 
-    @Override
-    public void run() {
-        while (!ended) {
-            long from = System.nanoTime();
-            look(from);
-            long took = System.nanoTime() - from;
-            LockSupport.parkNanos(Math.max(STEP_NANOS, SHARE * took));
-            if (Thread.interrupted()) return; // a stop: there will be nothing to draw
-        }
-        look(System.nanoTime());
+    /// Takes a sample. Returns how long to pause.
+    private long step() {
+        long from = System.nanoTime();
+        look(from);
+        return Math.max(STEP_NANOS, SHARE * Math.min(DEAREST_NANOS, System.nanoTime() - from));
     }
 
     private void look(long from) {
@@ -142,9 +134,18 @@ final class ProcessorSamples implements Runnable {
         var times = threads.getThreadCpuTime(watched);
         long to = System.nanoTime();
         if (to - from > TORN_NANOS + 2_000L * watched.length) return;
+        var infos = watched.length <= FEW ? threads.getThreadInfo(watched) : null;
         for (int i = 0; i < watched.length; i++)
             if (times[i] >= 0)
                 samples.computeIfAbsent(watched[i], id -> new ArrayList<>())
-                        .add(new Sample(from + (to - from) / 2, times[i]));
+                        .add(
+                                new Sample(
+                                        from + (to - from) / 2,
+                                        times[i],
+                                        infos != null && isBlocked(infos[i])));
+    }
+
+    private static boolean isBlocked(ThreadInfo info) {
+        return info != null && info.getThreadState() == Thread.State.BLOCKED;
     }
 }

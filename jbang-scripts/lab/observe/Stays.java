@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import lab.observe.ProcessorSamples.Sample;
@@ -16,14 +17,15 @@ final class Stays {
     private static final Set<String> SERVICE_GROUPS =
             Set.of("system", "CarrierThreads", "InnocuousThreadGroup");
     private static final String CARRIERS = "CarrierThreads";
-    private static final long SLIVER_NANOS = 200_000;
+    private static final long WORKED_NANOS = 200_000;
 
     /// Which of two states counts where a thread seems to be in both.
     private static final List<State> PRECEDENCE =
-            List.of(State.PINNED, State.WAITING, State.SLEEPING, State.PARKED, State.BLOCKED);
+            List.of(State.PINNED, State.SLEEPING, State.PARKED, State.BLOCKED, State.WAITING);
 
     private final Chronicle chronicle;
     private final ProcessorSamples samples;
+    private final VirtualLooks looks;
     private final long runner;
     private final long from;
     private final long to;
@@ -37,12 +39,14 @@ final class Stays {
     Stays(
             Chronicle chronicle,
             ProcessorSamples samples,
+            VirtualLooks looks,
             List<Wait> standing,
             long runner,
             long from,
             long to) {
         this.chronicle = chronicle;
         this.samples = samples;
+        this.looks = looks;
         this.runner = runner;
         this.from = from;
         this.to = to;
@@ -107,14 +111,20 @@ final class Stays {
         return life.began()
                 || !had.isEmpty()
                         && had.getLast().processorNanos() - had.getFirst().processorNanos()
-                                > SLIVER_NANOS;
+                                > WORKED_NANOS;
     }
 
     private List<Stay> of(Life life) {
-        var own = waits.getOrDefault(life.id(), List.of());
+        var own = new ArrayList<>(waits.getOrDefault(life.id(), List.of()));
+        var seen = looks.of(life.id());
+        if (life.virtual()) {
+            var looking = new Looking(life, seen, List.copyOf(own), to);
+            own.addAll(looking.blocked());
+            looking.standing().ifPresent(own::add);
+        } else for (var wait : List.copyOf(own)) woken(wait).ifPresent(own::add);
         long start = life.began() ? Math.max(from, life.fromNanos()) : from;
         long end = Math.min(to, life.toNanos());
-        if (life.virtual() && !life.ended()) // what it did after its last event is not known
+        if (life.virtual() && !life.ended() && seen.isEmpty()) // what came then is not known
             end = own.stream().mapToLong(Wait::toNanos).max().orElse(start);
         if (end <= start) return List.of();
         var waiting = swept(own, start, end);
@@ -133,10 +143,27 @@ final class Stays {
         return merged(all, name(life), life.virtual());
     }
 
+    /// The event of `Object.wait` ends when the monitor is had back, for which a thread that has
+    /// been woken may be blocked. Since when is known from the samples.
+    private Optional<Wait> woken(Wait wait) {
+        if (wait.state() != State.WAITING) return Optional.empty();
+        long before = wait.fromNanos();
+        for (var sample : samples.of(wait.thread())) {
+            if (sample.atNanos() <= wait.fromNanos()) continue;
+            if (sample.atNanos() >= wait.toNanos()) break;
+            if (sample.blocked()) {
+                long since = before + (sample.atNanos() - before) / 2;
+                return Optional.of(new Wait(wait.thread(), State.BLOCKED, since, wait.toNanos()));
+            }
+            before = sample.atNanos();
+        }
+        return Optional.empty();
+    }
+
     /// The processor time that a thread had had; none at its start.
     private List<Sample> accounts(Life life, long start) {
         var accounts = new ArrayList<Sample>();
-        if (life.id() != runner && life.began()) accounts.add(new Sample(start, 0));
+        if (life.id() != runner && life.began()) accounts.add(new Sample(start, 0, false));
         for (var sample : samples.of(life.id())) if (sample.atNanos() > start) accounts.add(sample);
         return accounts;
     }
@@ -177,19 +204,7 @@ final class Stays {
             }
             at = cut;
         }
-        swept.removeIf(wait -> isSeam(wait, swept));
         return swept;
-    }
-
-    /// Entering and leaving `Object.wait` takes a moment even if nobody has the monitor.
-    private static boolean isSeam(Wait piece, List<Wait> swept) {
-        return piece.state() == State.BLOCKED
-                && piece.toNanos() - piece.fromNanos() < SLIVER_NANOS
-                && swept.stream()
-                        .anyMatch(other ->
-                                other.state() == State.WAITING
-                                        && (other.toNanos() == piece.fromNanos()
-                                                || other.fromNanos() == piece.toNanos()));
     }
 
     /// The stretches that no wait covers.

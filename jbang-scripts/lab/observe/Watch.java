@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 /// To be used once. Closing it is harmless at any time, and leaves no file.
 public final class Watch implements AutoCloseable {
     private final FlightRecording recording = FlightRecording.start();
+    private final VirtualLooks looks = new VirtualLooks();
     private ProcessorSamples samples;
     private List<Wait> standing = List.of();
     private long runner;
@@ -20,7 +21,12 @@ public final class Watch implements AutoCloseable {
     private long to;
 
     /// Starts the recorder, which takes some tenths of a second the first time.
-    public Watch() {}
+    public Watch() {
+        Apart.run(() -> {
+            looks.rehearse();
+            return looks;
+        });
+    }
 
     /// Runs the code on the calling thread.
     ///
@@ -28,16 +34,19 @@ public final class Watch implements AutoCloseable {
     public <T> T over(Callable<T> body) throws Exception {
         runner = Thread.currentThread().threadId();
         samples = new ProcessorSamples();
-        samples.start();
-        Mark.set();
-        from = System.nanoTime();
+        samples.ignore(looks.threadId());
         try {
+            looks.start();
+            samples.start();
+            Mark.set();
+            from = System.nanoTime();
             return body.call();
         } finally {
             to = System.nanoTime();
             standing = samples.standing();
             Mark.set();
             samples.end();
+            looks.end();
         }
     }
 
@@ -47,7 +56,7 @@ public final class Watch implements AutoCloseable {
     /// @param answer what the code returned
     public <T> Observation<T> observation(T answer) {
         var chronicle = recording.end();
-        var stays = new Stays(chronicle, samples, standing, runner, from, to).all();
+        var stays = new Stays(chronicle, samples, looks, standing, runner, from, to).all();
         return new Observation<>(answer, stays, to - from, samples.able());
     }
 
