@@ -1,0 +1,93 @@
+package lab.python;
+
+import java.io.IOException;
+import java.time.Duration;
+import lab.system.ChildProcess;
+
+/// A Python that has started, and does what it is told, line by line: it reads a line and answers
+/// with one. So what it does can be timed again and again without its start.
+///
+/// Its first line has to be `ready`. It ends when its standard input does, or when this is closed;
+/// either way its own children go with it.
+public final class PythonWorker implements AutoCloseable {
+    private static final Duration TO_START = Duration.ofSeconds(30);
+    private static final Duration TO_ANSWER = Duration.ofMinutes(5);
+
+    private final Python python;
+    private final ChildProcess process;
+
+    private PythonWorker(Python python, ChildProcess process) {
+        this.python = python;
+        this.process = process;
+    }
+
+    /// Takes a process that was just started, and waits until it is ready.
+    ///
+    /// @throws IOException if it ends instead, or does not get ready; with its last words
+    /// @throws InterruptedException if the caller is interrupted; the process has been ended
+    public static PythonWorker of(Python python, ChildProcess process)
+            throws IOException, InterruptedException {
+        var worker = new PythonWorker(python, process);
+        var first = worker.line("its start", TO_START);
+        if (first.equals("ready")) return worker;
+        process.close();
+        throw new IOException(python.name() + " began with '" + first + "' instead of 'ready'");
+    }
+
+    /// Which one it is.
+    public Python python() {
+        return python;
+    }
+
+    /// Sends a line and waits for the answer.
+    ///
+    /// @throws IOException if it has ended, or does not answer; with its last words
+    /// @throws InterruptedException if the caller is interrupted; the process has been ended
+    public String ask(String line) throws IOException, InterruptedException {
+        tell(line);
+        return answer(line);
+    }
+
+    /// Sends a line.
+    ///
+    /// @throws IOException if it has ended
+    public void tell(String line) throws IOException {
+        try {
+            process.send(line);
+        } catch (IOException e) {
+            throw new IOException(
+                    python.name() + " has ended: run the cell again that starts it", e);
+        }
+    }
+
+    /// Waits for the next line.
+    ///
+    /// @param question what it answers, for the message if it does not
+    public String answer(String question) throws IOException, InterruptedException {
+        return line("'" + question + "'", TO_ANSWER);
+    }
+
+    private String line(String question, Duration patience)
+            throws IOException, InterruptedException {
+        var line = process.readLine(patience);
+        if (line.isPresent()) return line.get();
+        boolean late = process.isAlive();
+        process.close();
+        var words = late ? "" : process.await().err().strip();
+        throw new IOException(
+                "%s gave no answer to %s: %s"
+                        .formatted(
+                                python.name(),
+                                question,
+                                words.isEmpty() ? "no last words" : last(words)));
+    }
+
+    private static String last(String words) {
+        return words.lines().reduce((first, next) -> next).orElse("");
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
