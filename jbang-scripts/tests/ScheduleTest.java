@@ -223,8 +223,8 @@ class ScheduleTest {
         }
     }
 
-    /// W. Stallings, *Operating Systems: Internals and Design Principles*, chapter 9, the table that
-    /// compares the policies (five processes, A to E).
+    /// W. Stallings, *Operating Systems: Internals and Design Principles*, section 9.2, the table
+    /// that compares the policies (five processes, A to E).
     @Nested
     class Stallings {
         private final List<Job> five =

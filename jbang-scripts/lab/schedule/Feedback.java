@@ -2,7 +2,8 @@ package lab.schedule;
 
 import java.util.Arrays;
 
-/// A multilevel feedback queue, in which a task's level follows from the processor time it has used.
+/// A multilevel feedback queue, in which a task's level follows from the processor time that it has
+/// used.
 final class Feedback implements Policy {
     private final double boost;
     private final long[] quanta;

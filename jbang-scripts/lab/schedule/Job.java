@@ -17,7 +17,7 @@ public record Job(String name, double arrival, List<Double> bursts, int priority
 
     public Job {
         bursts = List.copyOf(bursts);
-        if (name == null || name.isBlank()) throw new IllegalArgumentException("a job needs a name");
+        if (name.isBlank()) throw new IllegalArgumentException("a job needs a name");
         if (!(arrival >= 0 && arrival <= LATEST))
             throw new IllegalArgumentException(
                     "job '%s': the arrival must be from 0 to a billion, not %s"

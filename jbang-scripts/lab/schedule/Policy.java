@@ -58,8 +58,8 @@ public interface Policy {
         return new Rules(name(), this, isPreemptive(), task -> quantum, review(), boost());
     }
 
-    /// The same with *ageing*: for each such interval that a task has waited, it becomes more urgent
-    /// by 1, and stays so. Ages are looked at once an interval.
+    /// The same with *ageing*: for each such interval that a task has waited, it becomes more
+    /// urgent by 1, and stays so. Ages are looked at once an interval.
     ///
     /// @throws IllegalArgumentException if the interval is not above 0
     default Policy withAgeing(double interval) {

@@ -2,7 +2,6 @@ package lab.schedule;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
@@ -36,23 +35,25 @@ final class ReadyQueue {
 
     /// The most urgent task; of equals, the one in front.
     Progress first(long now) {
-        return inOrder(now).getFirst().task();
+        Progress first = null;
+        double lowest = 0;
+        for (var task : tasks) {
+            double rank = task.rank(policy, now);
+            if (first != null && rank >= lowest) continue;
+            first = task;
+            lowest = rank;
+        }
+        return first;
     }
 
     /// Takes the most urgent out, at most so many, the most urgent first.
     List<Progress> take(int most, long now) {
-        if (most == 0 || tasks.isEmpty()) return List.of();
-        var taken = inOrder(now).stream().limit(most).map(Ranked::task).toList();
-        tasks.removeAll(taken);
+        var taken = new ArrayList<Progress>();
+        while (taken.size() < most && !tasks.isEmpty()) {
+            var next = first(now);
+            tasks.remove(next);
+            taken.add(next);
+        }
         return taken;
-    }
-
-    private record Ranked(Progress task, double rank) {}
-
-    private List<Ranked> inOrder(long now) {
-        var ranked = new ArrayList<Ranked>();
-        for (var task : tasks) ranked.add(new Ranked(task, task.rank(policy, now)));
-        ranked.sort(Comparator.comparingDouble(Ranked::rank)); // stable: equals keep their order
-        return ranked;
     }
 }

@@ -58,8 +58,8 @@ public final class Simulation {
 
     /// What comes of the jobs. Those that arrive at the same time arrive in the order of the list.
     ///
-    /// @throws IllegalArgumentException if there is no job, if two have the same name, if the policy
-    ///   answers what is no number, or if it takes more than a million events
+    /// @throws IllegalArgumentException if there is no job, if two have the same name, if the
+    ///   policy answers what is no number, or if it takes more than a million events
     /// @throws CancellationException if the calling thread is interrupted
     public static Schedule run(List<Job> jobs, Policy policy, Processors processors) {
         if (jobs.isEmpty()) throw new IllegalArgumentException("there is no job to schedule");

@@ -1,7 +1,7 @@
 package lab.schedule;
 
-/// Times as whole numbers, a million to the unit: three times 0.1 is then 0.3, and an arrival at 0.3
-/// comes just when the third quantum of 0.1 ends.
+/// Times as whole numbers, a million to the unit: three times 0.1 is then 0.3, and an arrival at
+/// 0.3 comes just when the third quantum of 0.1 ends.
 final class Ticks {
     static final double SHORTEST = 1e-6;
     static final long NEVER = Long.MAX_VALUE / 4;
