@@ -16,6 +16,7 @@ import lab.view.Figure;
 import lab.view.Figures;
 import lab.view.Line;
 import lab.view.Span;
+import lab.view.Waiting;
 
 /// Results that nobody measured, to test how results are shown.
 final class MadeUp {
@@ -139,7 +140,19 @@ final class MadeUp {
                 heatmap(),
                 lines("speedup", "speedup"),
                 lines("deposits", "million deposits a second"),
-                Figures.outcomes("outcomes", "Outcomes of a race", outcomes, MACHINE));
+                Figures.outcomes("outcomes", "Outcomes of a race", outcomes, MACHINE),
+                Figures.waitFor("deadlock", "Deadlock of two", waits(), MACHINE),
+                Figures.waitFor("chain", "Nobody is deadlocked", waits().subList(2, 4), MACHINE));
+    }
+
+    /// Two who wait for each other, and two who are caught behind them.
+    static List<Waiting> waits() {
+        var longName = "a thread whose name says at length what it is there for";
+        return List.of(
+                new Waiting("teller 1", "Bob's <account>", "teller 2", true),
+                new Waiting("teller 2", "Ann's account & more", "teller 1", true),
+                new Waiting(longName, "Bob's <account>", "teller 2", false),
+                new Waiting("teller 4", "a lock of its own", longName, false));
     }
 
     private static Figure scaling(String name, int cores) {

@@ -95,4 +95,13 @@ public final class Figures {
             String name, String title, Map<String, Long> counts, MachineCard machine) {
         return OutcomeDots.figure(name, title, counts, machine);
     }
+
+    /// Who waits for which lock and who holds it: threads and locks as nodes, a deadlock as a circle
+    /// of thick arrows.
+    ///
+    /// @throws IllegalArgumentException if nobody waits
+    public static Figure waitFor(
+            String name, String title, List<Waiting> waits, MachineCard machine) {
+        return WaitForFigure.figure(name, title, waits, machine);
+    }
 }
