@@ -22,7 +22,12 @@ import lab.system.Ended;
 public record OtherJvm(WaitForGraph found, WaitForGraph afterInterrupts, long pid, Ended ended) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    static OtherJvm run(Class<? extends Runnable> program) throws Exception {
+    /// Runs a program until it is deadlocked, or over, and ends its JVM.
+    ///
+    /// @param program as [Locks#inAnotherJvm] takes it
+    /// @throws IOException if the JVM does not start, or breaks off
+    /// @throws Exception if the caller is interrupted; the JVM has been ended
+    public static OtherJvm run(Class<? extends Runnable> program) throws Exception {
         try (var child = ChildProcess.start(command())) {
             child.send(program.getName());
             for (var type : program.getNestHost().getNestMembers())

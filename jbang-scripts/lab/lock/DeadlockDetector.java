@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import lab.lock.WaitForGraph.Wait;
 
@@ -43,6 +44,15 @@ public final class DeadlockDetector {
         return stuck == null
                 ? new WaitForGraph(List.of())
                 : graph(threads.getThreadInfo(stuck), Map.of());
+    }
+
+    /// The threads of this JVM that are deadlocked just now.
+    public List<Thread> stuck() {
+        var ids = threads.findDeadlockedThreads();
+        if (ids == null) return List.of();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> LongStream.of(ids).anyMatch(id -> id == thread.threadId()))
+                .toList();
     }
 
     /// Who waits for whom just now, deadlocked or not.

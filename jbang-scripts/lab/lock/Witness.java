@@ -26,7 +26,7 @@ public final class Witness {
     /// @param args none
     static void main(String... args) throws Exception {
         var program = new Received().program();
-        var runner = Thread.ofPlatform().name("main").daemon().start(program);
+        var runner = Thread.ofPlatform().name("program").daemon().start(program);
         var detector = new DeadlockDetector(java.util.List.of());
         var graph = detector.find();
         while (!graph.deadlocked() && runner.isAlive()) {
@@ -34,9 +34,7 @@ public final class Witness {
             graph = detector.find();
         }
         tell("found", graph);
-        for (var thread : Thread.getAllStackTraces().keySet())
-            for (var wait : graph.waits())
-                if (thread.getName().equals(wait.thread())) thread.interrupt();
+        detector.stuck().forEach(Thread::interrupt);
         Thread.sleep(PATIENCE_MILLIS);
         tell("after", detector.find());
         IO.println(".");
