@@ -99,9 +99,10 @@ void serve(Interpreter interpreter, ByteChannel line) throws Exception {
     }
 }
 
-/// ## A thread that is never done
-/// And one that computes beside the server until it is told to stop. It tells how many numbers it has
-/// tested.
+/// ## A thread that is never done, and a visitor
+/// One computes beside the server until it is told to stop, and tells how many numbers it has tested.
+/// A visitor from outside sends letters over the loopback network, each after a short pause, and notes
+/// how long each answer takes. Meanwhile, so many threads compute.
 long compute(Interpreter interpreter, CountPrimes job, BooleanSupplier stop) throws Exception {
     interpreter.enter();
     try {
@@ -116,9 +117,6 @@ long compute(Interpreter interpreter, CountPrimes job, BooleanSupplier stop) thr
     }
 }
 
-/// ## A visit
-/// A visitor from outside sends letters over the loopback network, each after a short pause, and notes
-/// how long each answer takes. Meanwhile, so many threads compute.
 Interpreters.Visit visit(Interpreters all, Interpreter one, CountPrimes job, int computing) {
     return all.to(line -> serve(one, line), computing, stop -> compute(one, job, stop));
 }
@@ -185,10 +183,9 @@ void main(String... args) throws Exception {
     if (most > 1) lab.claimAbove("under the lock, threads do speed up waiting", together, 1.2);
 
     /// ## And those who do both?
-    /// Now mix the two: a server that waits most of the time, and one thread that computes. But first
-    /// a simpler lock than ours, the naive one. Its holder is polite: it lets go at every safe point, and
-    /// takes the lock again at once.
-    class PoliteLock implements Interpreter {
+    /// Now mix the two: a server that waits most of the time, beside one thread that computes. First under
+    /// the naive lock that most of us would write: put down while waiting, kept while computing.
+    class PlainLock implements Interpreter {
         private final ReentrantLock lock = new ReentrantLock();
 
         public void enter() {
@@ -199,10 +196,7 @@ void main(String... args) throws Exception {
             lock.unlock();
         }
 
-        public void safePoint() {
-            lock.unlock();
-            lock.lock();
-        }
+        public void safePoint() {}
 
         public <T> T released(Callable<T> body) throws Exception {
             lock.unlock();
@@ -220,7 +214,7 @@ void main(String... args) throws Exception {
     var rules = new LinkedHashMap<String, Interpreter>();
     rules.put("no lock", free);
     rules.put("GIL", locked);
-    rules.put("polite lock", new PoliteLock());
+    rules.put("plain lock", new PlainLock());
     var kinds = new LinkedHashMap<String, Interpreters.Visit>();
     rules.forEach((name, rule) -> kinds.put(name, visit(interpreters, rule, primes, 0)));
     rules.forEach((name, rule) ->
@@ -229,10 +223,10 @@ void main(String... args) throws Exception {
 
     /// ## The convoy effect
     /// What a request has to go through. Alone, the three are alike. With a thread that computes, the
-    /// server without a lock still answers quickly, as long as a core is free. Under the GIL each answer
-    /// waits for a switch interval. This is the *convoy effect*: a thread that needs the lock for
-    /// a microsecond queues behind one that wants it for ever. The polite lock is a lottery: who lets go
-    /// and takes again at once is mostly first. A visitor may be lucky, or wait for very long.
+    /// server without a lock still answers quickly. Under the plain lock the visitor waits until the
+    /// computation ends, which here is when the visit runs out of time. Under the GIL it waits for
+    /// a switch interval, over and over. This is the *convoy effect*: a thread that needs the lock for
+    /// a microsecond queues behind one that wants it for ever.
     var latencies = new LinkedHashMap<String, double[]>();
     visits.forEach((kind, seen) -> latencies.put(kind, Interpreters.millis(seen)));
     lab.show(Figures.histogram("latency", "How long an answer takes",
@@ -250,11 +244,27 @@ void main(String... args) throws Exception {
     lab.claimAbove("without a lock, the thread that computes does less harm",
             Interpreters.slowdown(beside, visits.get("no lock, one computes")), 1);
 
+    /// ## Who holds it, and is that fair?
+    /// A visit to a server beside two threads that compute, with a note of every turn. The two take turns
+    /// of about an interval, and get about the same time. The server's turns are too short to see. Fair is
+    /// that whoever asks gets the lock; nobody is preferred, neither who has waited longest nor who needs
+    /// it least.
+    var watched = new InterpreterLock();
+    watched.watch();
+    lab.run(() -> visit(interpreters, watched, primes, 2).visit());
+    lab.show(interpreters.timeline("turns", "Who holds the lock", watched.turns()));
+    var held = new StringJoiner(", ", "the lock was held by ", "");
+    Interpreters.held(watched.turns()).forEach((who, ms) -> held.add("%s for %.1f ms".formatted(who, ms)));
+    lab.say(held.toString());
+    lab.claim("whoever asks for the lock makes another take it",
+            watched.requests() > 0 && watched.switches() >= watched.requests(),
+            watched.switches() + " switches, " + watched.requests() + " requests");
+
     /// ## Then make the interval shorter?
     /// Python lets you, with `sys.setswitchinterval`. Two threads compute now, and the visits are made
     /// under locks with different intervals.
     var intervals = lab.size() == Size.QUICK
-            ? List.of(0.1, 1.0, 5.0, 20.0)
+            ? List.of(0.1, 1.0, 10.0)
             : List.of(0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0);
     var locks = new LinkedHashMap<String, Interpreters.Visit>();
     for (double ms : intervals) {
@@ -292,7 +302,7 @@ void main(String... args) throws Exception {
     /// ## The same work in Python
     /// Line by line what the Java above does: count primes in stretches of 64, and wait for 2 ms, in shares
     /// again. Python is slower by itself, so it gets fewer numbers.
-    int below = lab.size() == Size.QUICK ? 60_000 : 150_000;
+    int below = lab.size() == Size.QUICK ? 50_000 : 150_000;
     var jobs = """
             import asyncio, math, multiprocessing, socket, sys, threading, time
             from concurrent.futures import ThreadPoolExecutor
@@ -486,8 +496,8 @@ void main(String... args) throws Exception {
 
     /// ## What next?
     /// Set `locked` to an `InterpreterLock` with an interval of a second, and run the page again: which
-    /// claims hold? Put `x = sum(range(x)) if x else 0` somewhere into `count`: one call of a built-in function
-    /// has no safe point in it. Let two threads compute beside the server. What a process has that a thread
+    /// claims hold? Let the plain lock's `safePoint()` unlock and lock again at once, as Python did until 3.1
+    /// every hundred instructions: who gets in, and how soon? Let two threads compute beside the server. What a process has that a thread
     /// has not is the question of [Threads and processes](05-threads-and-processes.ipynb); before:
     /// [CPU scheduling](03-cpu-scheduling.ipynb).
     ///

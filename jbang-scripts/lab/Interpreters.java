@@ -4,19 +4,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import lab.interpreter.InterpreterLock;
 import lab.interpreter.Visits;
 import lab.measure.Comparison;
 import lab.measure.Interval;
 import lab.measure.Statistics;
+import lab.view.Figure;
+import lab.view.Figures;
 import lab.view.Line;
 import lab.view.Rows;
+import lab.view.Span;
 import lab.work.Size;
 import tech.tablesaw.api.Table;
 
@@ -24,6 +30,8 @@ import tech.tablesaw.api.Table;
 ///
 /// @param lab where they run
 public record Interpreters(Lab lab) {
+    private static final double SHOWN_MILLIS = 100;
+
     /// How many cores' worth of work a way got done at a time: the processor time of the first way
     /// over the elapsed time of this one. Where the first way had a core of its own this is the
     /// speedup. Where it had to share one it is less, so that a way cannot shine by taking a larger
@@ -52,9 +60,9 @@ public record Interpreters(Lab lab) {
     /// How long one visit may take before whoever computes beside it stops.
     Duration limit() {
         return switch (lab.size()) {
-            case QUICK -> Duration.ofMillis(250);
-            case STANDARD -> Duration.ofMillis(1_000);
-            case FULL -> Duration.ofMillis(4_000);
+            case QUICK -> Duration.ofMillis(150);
+            case STANDARD -> Duration.ofMillis(600);
+            case FULL -> Duration.ofMillis(3_000);
         };
     }
 
@@ -140,6 +148,34 @@ public record Interpreters(Lab lab) {
                                 Statistics.medianInterval(
                                         seen.stream().mapToDouble(figure).toArray()))
                         .toList());
+    }
+
+    /// Who held a lock when, as a timeline of the first tenth of a second.
+    ///
+    /// @param name the stem of the files
+    /// @param turns at least one
+    public Figure timeline(String name, String title, List<InterpreterLock.Turn> turns) {
+        long start = turns.getFirst().fromNanos();
+        var spans =
+                turns.stream()
+                        .map(turn ->
+                                new Span(
+                                        turn.thread(),
+                                        "holds the lock",
+                                        (turn.fromNanos() - start) / 1e6,
+                                        (turn.toNanos() - start) / 1e6))
+                        .filter(span -> span.fromMillis() < SHOWN_MILLIS)
+                        .sorted(Comparator.comparing(Span::lane))
+                        .toList();
+        return Figures.timeline(name, title, spans, lab.machine());
+    }
+
+    /// For how long each thread held a lock, in milliseconds.
+    public static SequencedMap<String, Double> held(List<InterpreterLock.Turn> turns) {
+        var held = new TreeMap<String, Double>();
+        for (var turn : turns)
+            held.merge(turn.thread(), (turn.toNanos() - turn.fromNanos()) / 1e6, Double::sum);
+        return held;
     }
 
     /// Latencies as a table: the middle one, the slowest tenth, and the slowest.

@@ -1,6 +1,8 @@
 package lab.interpreter;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,6 +42,9 @@ public final class InterpreterLock implements Interpreter {
     private int waiting; // guarded by mutex
     private long switches; // guarded by mutex
     private long requests; // guarded by mutex
+    private final List<Turn> turns = new ArrayList<>(); // guarded by mutex
+    private boolean watched; // guarded by mutex
+    private long takenAt; // guarded by mutex
 
     /// A lock that nobody holds, with a switch interval of 5 ms.
     public InterpreterLock() {
@@ -126,6 +131,31 @@ public final class InterpreterLock implements Interpreter {
         }
     }
 
+    /// From now on, takes note of who holds the lock, and when.
+    public void watch() {
+        mutex.lock();
+        watched = true;
+        mutex.unlock();
+    }
+
+    /// A time for which a thread held the lock.
+    ///
+    /// @param thread its name
+    /// @param fromNanos when it took the lock, as of [System#nanoTime]
+    /// @param toNanos when it dropped it
+    public record Turn(String thread, long fromNanos, long toNanos) {}
+
+    /// Who held the lock since it is [watched][#watch], in order. A turn that is not over yet is
+    /// not among them.
+    public List<Turn> turns() {
+        mutex.lock();
+        try {
+            return List.copyOf(turns);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
     private void takeAgain() {
         try {
             take(false);
@@ -153,6 +183,7 @@ public final class InterpreterLock implements Interpreter {
             waiting--;
             holder = Thread.currentThread();
             dropRequested = false;
+            if (watched) takenAt = System.nanoTime();
             if (lastHolder != holder.threadId()) {
                 lastHolder = holder.threadId();
                 switches++;
@@ -193,6 +224,7 @@ public final class InterpreterLock implements Interpreter {
                 throw new IllegalMonitorStateException(
                         Thread.currentThread().getName() + " does not hold the interpreter lock");
             boolean asked = dropRequested;
+            if (takenAt != 0) turns.add(new Turn(holder.getName(), takenAt, System.nanoTime()));
             holder = null;
             dropped.signal();
             if (!asked || !staying) return;

@@ -8,12 +8,14 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -82,7 +84,11 @@ public record Visits(double[] millis, long computed, double tookMillis) {
         var here = InetAddress.getLoopbackAddress();
         var computers = new ArrayList<Future<Long>>();
         double[] millis;
-        try (var pool = Executors.newFixedThreadPool(computing + 1);
+        var names = new ArrayDeque<String>();
+        for (int c = 1; c <= computing; c++) names.add("computing " + c);
+        ThreadFactory named =
+                body -> Thread.ofPlatform().name(names.isEmpty() ? "server" : names.poll()).unstarted(body);
+        try (var pool = Executors.newFixedThreadPool(computing + 1, named);
                 var door = ServerSocketChannel.open().bind(new InetSocketAddress(here, 0));
                 var client = SocketChannel.open(door.getLocalAddress());
                 var line = door.accept()) {

@@ -2,6 +2,9 @@ package lab.python;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import lab.system.ChildProcess;
 
 /// A Python that has started, and does what it is told, line by line: it reads a line and answers
@@ -12,6 +15,7 @@ import lab.system.ChildProcess;
 public final class PythonWorker implements AutoCloseable {
     private static final Duration TO_START = Duration.ofSeconds(30);
     private static final Duration TO_ANSWER = Duration.ofMinutes(5);
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
 
     private final Python python;
     private final ChildProcess process;
@@ -71,15 +75,25 @@ public final class PythonWorker implements AutoCloseable {
             throws IOException, InterruptedException {
         var line = process.readLine(patience);
         if (line.isPresent()) return line.get();
-        boolean late = process.isAlive();
+        boolean ended = ended();
         process.close();
-        var words = late ? "" : process.await().err().strip();
+        var words = ended ? process.await().err().strip() : "";
         throw new IOException(
                 "%s gave no answer to %s: %s"
                         .formatted(
                                 python.name(),
                                 question,
                                 words.isEmpty() ? "no last words" : last(words)));
+    }
+
+    /// Whether it has ended, or is about to: its output ends a moment before it does.
+    private boolean ended() throws InterruptedException {
+        try {
+            process.handle().onExit().get(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        }
     }
 
     private static String last(String words) {
