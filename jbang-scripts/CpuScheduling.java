@@ -217,8 +217,8 @@ void main(String... args) throws Exception {
     /// ## The best quantum
     /// The rule of thumb is that most bursts should fit into a quantum. Compare it with what comes out:
     /// the short jobs here have bursts of 2 ms on average.
-    lab.show(schedules.lines("quantum", "Turnaround and switching against the quantum", "quantum, ms",
-            "milliseconds", swept));
+    lab.show(schedules.lines("quantum", "Turnaround and switching against the quantum",
+            "quantum, ms", "milliseconds", swept));
     double best = Schedules.lowest(swept.getFirst());
     lab.say("the best quantum of those tried: %.3g ms".formatted(best));
     lab.claim("the best quantum is neither the shortest nor the longest",
@@ -241,8 +241,8 @@ void main(String... args) throws Exception {
         waits.addAll(schedules.sweep(1.8, counts,
                 n -> drawn -> Simulation.run(drawn, policy, Processors.of((int) n)),
                 Map.of(policy.name(), Schedule::meanWaiting)));
-    lab.show(schedules.lines("processors", "Waiting against the number of processors", "processors",
-            "waiting, ms", waits));
+    lab.show(schedules.lines("processors", "Waiting against the number of processors",
+            "processors", "waiting, ms", waits));
     var alone = schedules.simulate(jobs, Policy.firstComeFirstServed(), Processors.of(jobs.size()));
     lab.claim("with a processor for every job nobody waits", alone.meanWaiting() == 0,
             jobs.size() + " jobs");
@@ -262,8 +262,8 @@ void main(String... args) throws Exception {
     /// A real scheduler has other things to do and differs from run to run, so the claims are modest. Each
     /// job had the processor for its burst. And in most runs the key was done before the report, unlike
     /// under first come, first served.
-    boolean served = runs.stream().allMatch(run -> jobs.stream().allMatch(job -> run.slices().stream()
-            .filter(s -> s.job().equals(job)).mapToDouble(Slice::length).sum() > job.work() - 0.001));
+    boolean served = runs.stream().allMatch(run -> jobs.stream()
+            .allMatch(job -> run.ran(job.name()) > job.work() - 0.001));
     lab.claim("every job got its time", served, runs.size() + " runs of " + jobs.size() + " jobs");
     long sooner = runs.stream()
             .filter(run -> run.of("key").finish() < run.of("report").finish()).count();
@@ -292,8 +292,8 @@ void main(String... args) throws Exception {
     /// host of a virtual machine.
     var apart = compared.stream().skip(1)
             .map(s -> List.of(s.policy(), scheduler.difference(real, s))).toList();
-    lab.show("differences", Rows.table("Turnaround against this machine's, mean difference in % of the whole time",
-            List.of("simulation", "%"), apart));
+    lab.show("differences", Rows.table("How far each simulation is from this machine",
+            List.of("simulation", "mean difference, % of the whole time"), apart));
     if (scheduler.processors() == 1)
         lab.claim("round robin is closer to it than first come, first served",
                 scheduler.difference(real, compared.get(2))

@@ -60,9 +60,7 @@ public record RealScheduler(Lab lab, Cores cores) {
     public List<Schedule> run(List<Job> jobs, int times) throws Exception {
         var runs = new ArrayList<Schedule>();
         for (int i = 0; i < times; i++)
-            runs.add(
-                    cores.onOne(() ->
-                            RealJobs.run(jobs, processors(), lab.cancellation())));
+            runs.add(cores.onOne(() -> RealJobs.run(jobs, processors(), lab.cancellation())));
         return List.copyOf(runs);
     }
 
@@ -95,9 +93,9 @@ public record RealScheduler(Lab lab, Cores cores) {
                 : Statistics.median(lengths.stream().mapToDouble(l -> l).toArray());
     }
 
-    /// How much the turnaround times of the jobs differ between two schedules, on average, in percent
-    /// of the time that all jobs took. So a run in which other programs had half of the processor
-    /// can be compared with one in which they had nothing.
+    /// How much the turnaround times of the jobs differ between two schedules, on average, in
+    /// percent of the time that all jobs took. So a run in which other programs had half of the
+    /// processor can be compared with one in which they had nothing.
     public double difference(Schedule one, Schedule other) {
         return one.fates().stream()
                 .map(fate -> fate.job().name())

@@ -50,8 +50,8 @@ public record Schedules(Lab lab) {
 
     /// What comes of the jobs under each of the policies, on one processor that switches for free.
     public List<Schedule> simulate(List<Job> jobs, List<Policy> policies) throws Exception {
-        return lab.run(() ->
-                policies.stream().map(policy -> Simulation.run(jobs, policy)).toList());
+        return lab.run(
+                () -> policies.stream().map(policy -> Simulation.run(jobs, policy)).toList());
     }
 
     /// Reads jobs from a CSV file: see [JobsFile].
@@ -114,8 +114,7 @@ public record Schedules(Lab lab) {
                                         slice.to()))
                         .sorted(Comparator.comparing(Span::lane))
                         .toList();
-        return Figures.timeline(
-                name, title, "processor", spans, SIMULATED.formatted("processor"));
+        return Figures.timeline(name, title, "processor", spans, SIMULATED.formatted("processor"));
     }
 
     /// A Gantt chart with a lane for each policy, and a colour for each job.
@@ -126,8 +125,7 @@ public record Schedules(Lab lab) {
         var spans = new ArrayList<Span>();
         for (var schedule : schedules)
             for (var slice : byJob(schedule))
-                spans.add(
-                        span(schedule.policy(), slice.job().name(), slice.from(), slice.to()));
+                spans.add(span(schedule.policy(), slice.job().name(), slice.from(), slice.to()));
         return Figures.timeline(name, title, "policy", spans, SIMULATED.formatted("policy"));
     }
 
@@ -258,12 +256,7 @@ public record Schedules(Lab lab) {
     /// Lines of what was simulated: one schedule for a point, or a [#sweep].
     ///
     /// @param name the stem of the files
-    public Figure lines(
-            String name,
-            String title,
-            String xLabel,
-            String yLabel,
-            List<Line> lines) {
+    public Figure lines(String name, String title, String xLabel, String yLabel, List<Line> lines) {
         var figure = Figures.lines(name, title, xLabel, yLabel, true, lines, lab.machine());
         boolean exact =
                 lines.stream().flatMap(line -> line.y().stream()).allMatch(Schedules::isExact);

@@ -20,7 +20,6 @@ import lab.schedule.Job;
 import lab.schedule.Policy;
 import lab.schedule.Schedule;
 import lab.schedule.Simulation;
-import lab.schedule.Slice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +47,7 @@ class JobsTest {
     void jobsAreReadWithTheirDevices() throws IOException {
         var jobs = JobsFile.read(file(HEADER + "a,0,8,1\n\"b, c\",2.5,3 15 3,-2\n"));
         assertEquals(
-                List.of(
-                        new Job("a", 0, 8, 1),
-                        new Job("b, c", 2.5, List.of(3.0, 15.0, 3.0), -2)),
+                List.of(new Job("a", 0, 8, 1), new Job("b, c", 2.5, List.of(3.0, 15.0, 3.0), -2)),
                 jobs);
     }
 
@@ -97,11 +94,7 @@ class JobsTest {
         var jobs = List.of(new Job("long", 0, 40), Job.ofBursts("brief", 10, 2, 5, 2));
         var run = RealJobs.run(jobs, 1, new Cancellation());
         for (var job : jobs) {
-            double ran =
-                    run.slices().stream()
-                            .filter(slice -> slice.job().equals(job))
-                            .mapToDouble(Slice::length)
-                            .sum();
+            double ran = run.ran(job.name());
             assertTrue(ran > job.work() - 0.001, job.name() + " ran for " + ran);
             var fate = run.of(job.name());
             assertTrue(fate.start() >= job.arrival(), fate.toString());
@@ -160,9 +153,7 @@ class JobsTest {
                         once.processors(),
                         once.slices(),
                         once.fates().stream()
-                                .map(f ->
-                                        new Fate(
-                                                f.job(), f.start(), 2 * f.finish(), 0))
+                                .map(f -> new Fate(f.job(), f.start(), 2 * f.finish(), 0))
                                 .toList());
         var scheduler = new RealScheduler(null, null);
         assertEquals(0, scheduler.difference(once, slow), 1e-9);

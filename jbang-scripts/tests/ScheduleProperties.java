@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import lab.schedule.Job;
 import lab.schedule.Policy;
 import lab.schedule.Processors;
-import lab.schedule.Schedule;
 import lab.schedule.Simulation;
 import lab.schedule.Slice;
 import net.jqwik.api.Arbitraries;
@@ -82,10 +81,6 @@ class ScheduleProperties {
                 .as((count, cost) -> Processors.of(count).withSwitchCost(cost));
     }
 
-    private static List<Slice> running(Schedule schedule) {
-        return schedule.slices().stream().filter(slice -> !slice.switching()).toList();
-    }
-
     private static boolean overlap(Slice a, Slice b) {
         return a.from() < b.to() && b.from() < a.to();
     }
@@ -97,15 +92,9 @@ class ScheduleProperties {
             @ForAll("machines") Processors machine) {
         var schedule = Simulation.run(jobs, policy, machine);
         for (var job : jobs) {
-            double ran =
-                    running(schedule).stream()
-                            .filter(slice -> slice.job().equals(job))
-                            .mapToDouble(Slice::length)
-                            .sum();
-            assertEquals(job.work(), ran, CLOSE);
+            assertEquals(job.work(), schedule.ran(job.name()), CLOSE);
             var fate = schedule.of(job.name());
-            assertEquals(
-                    fate.turnaround() - job.work() - job.deviceTime(), fate.waiting(), CLOSE);
+            assertEquals(fate.turnaround() - job.work() - job.deviceTime(), fate.waiting(), CLOSE);
             assertTrue(fate.start() >= job.arrival());
         }
     }
@@ -154,8 +143,7 @@ class ScheduleProperties {
     @Property(tries = 400)
     void onOneProcessorNobodyWaitsLessOnAverageThanUnderShortestRemainingTimeFirst(
             @ForAll("computing") List<Job> jobs, @ForAll("policies") Policy policy) {
-        double least =
-                Simulation.run(jobs, Policy.shortestRemainingTimeFirst()).meanWaiting();
+        double least = Simulation.run(jobs, Policy.shortestRemainingTimeFirst()).meanWaiting();
         double waiting = Simulation.run(jobs, policy).meanWaiting();
         assertTrue(waiting >= least - CLOSE, policy.name() + ": " + waiting + " < " + least);
     }

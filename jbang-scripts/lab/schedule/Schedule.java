@@ -11,8 +11,7 @@ import java.util.function.ToDoubleFunction;
 /// @param processors what the jobs ran on
 /// @param slices what the processors did, in the order in which it began; each is one turn
 /// @param fates what became of each job, in the order in which the jobs were given
-public record Schedule(
-        String policy, Processors processors, List<Slice> slices, List<Fate> fates) {
+public record Schedule(String policy, Processors processors, List<Slice> slices, List<Fate> fates) {
     public Schedule {
         slices = List.copyOf(slices);
         fates = List.copyOf(fates);
@@ -26,8 +25,16 @@ public record Schedule(
         return fates.stream()
                 .filter(fate -> fate.job().name().equals(job))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("there is no job '%s'".formatted(job)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no job '%s'".formatted(job)));
+    }
+
+    /// How long the job of this name had a processor.
+    public double ran(String job) {
+        return slices.stream()
+                .filter(slice -> !slice.switching() && slice.job().name().equals(job))
+                .mapToDouble(Slice::length)
+                .sum();
     }
 
     /// When the first job arrived.
@@ -105,9 +112,7 @@ public record Schedule(
             if (slice.switching()) continue;
             var place = open.get(slice.processor());
             var before = place == null ? null : runs.get(place);
-            if (before != null
-                    && before.job().equals(slice.job())
-                    && before.to() == slice.from())
+            if (before != null && before.job().equals(slice.job()) && before.to() == slice.from())
                 runs.set(
                         place,
                         new Slice(

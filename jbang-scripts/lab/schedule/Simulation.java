@@ -9,8 +9,8 @@ import java.util.concurrent.CancellationException;
 
 /// Lets a policy decide, from event to event.
 ///
-/// Invariant: between two events every task is in one place: outside (not there yet, or waiting
-/// for a device), in the queue, or on one processor.
+/// Invariant: between two events every task is in one place: outside (not there yet, or waiting for
+/// a device), in the queue, or on one processor.
 public final class Simulation {
     private static final int MOST_EVENTS = 1_000_000;
 
@@ -167,8 +167,9 @@ public final class Simulation {
             var least =
                     team.stream()
                             .filter(processor -> processor.isRunning(now))
-                            .max(Comparator.comparingDouble(
-                                    processor -> processor.task().rank(policy, now)))
+                            .max(
+                                    Comparator.comparingDouble(
+                                            processor -> processor.task().rank(policy, now)))
                             .orElse(null);
             if (least == null || !(urgent.rank(policy, now) < least.task().rank(policy, now)))
                 return;
