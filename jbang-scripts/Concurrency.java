@@ -62,6 +62,10 @@ record Finish(Queue<String> order, LongAdder outcome) {
     }
 }
 
+/// ## A race, and many of them
+/// A race starts all jobs at the same time, each on a thread of its own, and waits until the last is done.
+/// One race says little about what can happen, so a second method runs as many as we like, one after the
+/// other.
 Finish race(int jobs, Callable<Long> job) throws Exception {
     var finish = new Finish(new ConcurrentLinkedQueue<>(), new LongAdder());
     var runners = new ArrayList<Callable<Void>>();
@@ -71,6 +75,12 @@ Finish race(int jobs, Callable<Long> job) throws Exception {
     }
     withThreads(jobs, runners);
     return finish;
+}
+
+List<Finish> races(int times, int jobs, Callable<Long> job) throws Exception {
+    var finishes = new ArrayList<Finish>();
+    for (int i = 0; i < times; i++) finishes.add(race(jobs, job));
+    return finishes;
 }
 
 void main(String... args) throws Exception {
@@ -146,13 +156,11 @@ void main(String... args) throws Exception {
     /// Three equal jobs start together on one core. Who is done first? The scheduler decides, and it looks at
     /// more than your program. So we let them race many times, and count the orders in which they finish.
     var small = lab.workloads().primes(100_000);
-    int races = lab.size() == Size.QUICK ? 60 : 200;
-    var outcomes = new TreeMap<String, List<Long>>();
-    for (int i = 0; i < races; i++) {
-        var finish = cores.onOne(() -> race(3, small::compute));
-        outcomes.computeIfAbsent(String.join(", ", finish.order()), order -> new ArrayList<>())
-                .add(finish.outcome().sum());
-    }
+    int times = lab.size() == Size.QUICK ? 60 : 200;
+    var finishes = cores.onOne(() -> races(times, 3, small::compute));
+    var outcomes = finishes.stream().collect(Collectors.groupingBy(
+            finish -> String.join(", ", finish.order()), TreeMap::new,
+            Collectors.mapping(finish -> finish.outcome().sum(), Collectors.toList())));
     lab.show("finishes", Rows.table("Who finished first, second and third",
             List.of("order", "times", "outcome"), outcomes.entrySet().stream().map(order ->
                     List.of(order.getKey(), order.getValue().size(),
@@ -168,8 +176,8 @@ void main(String... args) throws Exception {
     lab.show(Figures.outcomes("orders", "Orders in which three equal jobs finish",
             orders, lab.machine()));
     var answers = outcomes.values().stream().flatMap(List::stream).distinct().toList();
-    lab.claim("the outcome never differs", answers.equals(List.of(3 * small.compute())),
-            "%d races, outcomes %s".formatted(races, answers));
+    lab.claim("the outcome never differs", answers.equals(List.of(3 * lab.run(small::compute))),
+            "%d races, outcomes %s".formatted(times, answers));
     lab.claimAbove("the order of completion does",
             new Interval(outcomes.size(), outcomes.size(), 6), 1);
 
@@ -201,7 +209,8 @@ void main(String... args) throws Exception {
         return count;
     });
     lab.show(both);
-    lab.claimAbove("one computes while another waits", both.measurements().getLast().speedup(), 1.1);
+    lab.claimAbove("one computes while another waits",
+            both.measurements().getLast().speedup(), 1.1);
 
     /// ## Seen from inside
     /// A longer job of this kind, three at once and two for each thread, as the JDK Flight Recorder saw it.

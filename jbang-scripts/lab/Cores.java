@@ -68,8 +68,8 @@ public record Cores(Lab lab, Optional<Affinity> affinity) {
                                         .collect(Collectors.joining(", ")));
     }
 
-    /// Runs the body, and the threads that it starts, on one processor; on all, if threads cannot be
-    /// pinned. Stop stops it.
+    /// Runs the body, and the threads that it starts, on one processor; on all, if threads cannot
+    /// be pinned. Stop stops it.
     ///
     /// @throws Exception whatever the body throws
     public <T> T onOne(Callable<T> body) throws Exception {
@@ -125,8 +125,8 @@ public record Cores(Lab lab, Optional<Affinity> affinity) {
                     runs.stream().mapToDouble(Relay.Run::nanosPerPass).toArray());
         }
 
-        /// Context switches for a pass, by the kernel's account: the median of the rounds; NaN if the
-        /// kernel gives none.
+        /// Context switches for a pass, by the kernel's account: the median of the rounds; NaN if
+        /// the kernel gives none.
         public double switches() {
             return Statistics.median(
                     runs.stream()
@@ -174,11 +174,10 @@ public record Cores(Lab lab, Optional<Affinity> affinity) {
     }
 
     /// Relays on one processor, in a JVM of their own whose virtual threads share one carrier;
-    /// anywhere, if threads cannot be pinned. For each number of runners there is a team of platform
-    /// threads and one of virtual threads.
+    /// anywhere, if threads cannot be pinned. For each number of runners there is a team of
+    /// platform threads and one of virtual threads.
     public List<Passing> relaysInOwnJvm(List<Integer> runners, long passes) throws Exception {
-        var processor =
-                canPin() ? Optional.of(processors().getLast()) : Optional.<Integer>empty();
+        var processor = canPin() ? Optional.of(processors().getLast()) : Optional.<Integer>empty();
         var lines = lab.run(() -> RelayProgram.run(processor, passes, rounds(), runners));
         var passings = new ArrayList<Passing>();
         for (boolean virtual : List.of(false, true))

@@ -115,8 +115,7 @@ class AffinityTest {
                     affinity.on(
                             last,
                             () -> {
-                                var child =
-                                        new ProcessBuilder("cat", "/proc/self/status").start();
+                                var child = new ProcessBuilder("cat", "/proc/self/status").start();
                                 return new String(child.getInputStream().readAllBytes());
                             });
             assertEquals(last, list(said.lines().toList()));

@@ -80,8 +80,7 @@ class RelayTest {
             made.clear();
             var stopped = new Cancellation();
             var relay =
-                    new FutureTask<>(() ->
-                            Relay.run(5, Long.MAX_VALUE, watched(threads), stopped));
+                    new FutureTask<>(() -> Relay.run(5, Long.MAX_VALUE, watched(threads), stopped));
             var caller = Thread.ofPlatform().start(relay);
             Thread.sleep(100);
             stopped.request();
@@ -116,8 +115,7 @@ class RelayTest {
     void refusesNobodyAndNothing() {
         var threads = Thread.ofPlatform().factory();
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Relay.run(0, PASSES, threads, cancellation));
+                IllegalArgumentException.class, () -> Relay.run(0, PASSES, threads, cancellation));
         assertThrows(IllegalArgumentException.class, () -> Relay.run(2, 0, threads, cancellation));
     }
 

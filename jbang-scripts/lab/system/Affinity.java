@@ -31,8 +31,8 @@ public final class Affinity {
         return attempt().affinity();
     }
 
-    /// Why threads cannot be pinned here, in words that continue 'threads cannot be pinned: '; empty
-    /// if they can.
+    /// Why threads cannot be pinned here, in words that continue 'threads cannot be pinned: ';
+    /// empty if they can.
     public static String problem() {
         return attempt().problem();
     }
@@ -48,9 +48,7 @@ public final class Affinity {
             var calls = new SchedulerCalls();
             if (!Thread.currentThread().isVirtual()) calls.set(calls.get());
             return new Attempt(Optional.of(new Affinity(calls)), "");
-        } catch (UnsupportedOperationException
-                | IllegalCallerException
-                | IllegalStateException e) {
+        } catch (UnsupportedOperationException | IllegalCallerException | IllegalStateException e) {
             return new Attempt(Optional.empty(), e.getMessage());
         }
     }

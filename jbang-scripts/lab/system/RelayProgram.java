@@ -1,8 +1,6 @@
 package lab.system;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +22,12 @@ public final class RelayProgram {
     private static final int WARM_UP_PASSES = 2_000;
     private static final int FEWEST_WARM_UPS = 10;
     private static final String ANYWHERE = "anywhere";
+    private static final List<String> OPTIONS =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-Djdk.virtualThreadScheduler.parallelism=1",
+                    "-Djdk.virtualThreadScheduler.maxPoolSize=1",
+                    "--enable-native-access=ALL-UNNAMED");
 
     private RelayProgram() {}
 
@@ -36,11 +40,7 @@ public final class RelayProgram {
         private String written() {
             return "%b %d %d %d %d"
                     .formatted(
-                            virtual,
-                            runners,
-                            run.passes(),
-                            run.nanos(),
-                            run.switches().orElse(-1));
+                            virtual, runners, run.passes(), run.nanos(), run.switches().orElse(-1));
         }
 
         private static Line read(String line) {
@@ -66,35 +66,21 @@ public final class RelayProgram {
     public static List<Line> run(
             Optional<Integer> processor, long passes, int rounds, List<Integer> runners)
             throws IOException, InterruptedException {
-        var words = new ArrayList<String>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-Djdk.virtualThreadScheduler.parallelism=1",
-                        "-Djdk.virtualThreadScheduler.maxPoolSize=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath(),
-                        RelayProgram.class.getName(),
-                        processor.map(String::valueOf).orElse(ANYWHERE),
-                        String.valueOf(passes),
-                        String.valueOf(rounds)));
-        for (int number : runners) words.add(String.valueOf(number));
-        var ended = ChildProcess.run(Command.of(words));
+        var arguments =
+                new ArrayList<>(
+                        List.of(
+                                processor.map(String::valueOf).orElse(ANYWHERE),
+                                String.valueOf(passes),
+                                String.valueOf(rounds)));
+        for (int number : runners) arguments.add(String.valueOf(number));
+        var command =
+                JavaProgram.ofLibrary(RelayProgram.class)
+                        .command(OPTIONS, arguments.toArray(String[]::new));
+        var ended = ChildProcess.run(command);
         if (!ended.well())
-            throw new IOException("the relays ended with %s: %s".formatted(ended.how(), ended.err()));
+            throw new IOException(
+                    "the relays ended with %s: %s".formatted(ended.how(), ended.err()));
         return ended.out().lines().map(Line::read).toList();
-    }
-
-    private static String classPath() {
-        try {
-            var source = RelayProgram.class.getProtectionDomain().getCodeSource();
-            return Path.of(source.getLocation().toURI()).toString();
-        } catch (URISyntaxException e) {
-            throw new AssertionError("a class path has proper names", e);
-        }
     }
 
     /// The program. Its arguments: the processor or `anywhere`, the passes, the rounds, and the
@@ -116,8 +102,7 @@ public final class RelayProgram {
                     for (int round = 0; round < rounds; round++)
                         for (int number : runners)
                             for (boolean virtual : List.of(false, true))
-                                System.out.println(
-                                        relay(virtual, number, passes).written());
+                                System.out.println(relay(virtual, number, passes).written());
                     return null;
                 };
         if (args[0].equals(ANYWHERE)) relays.call();
@@ -136,7 +121,6 @@ public final class RelayProgram {
 
     private static Line relay(boolean virtual, int runners, long passes) throws Exception {
         var threads = virtual ? Thread.ofVirtual().factory() : Thread.ofPlatform().factory();
-        return new Line(
-                virtual, runners, Relay.run(runners, passes, threads, new Cancellation()));
+        return new Line(virtual, runners, Relay.run(runners, passes, threads, new Cancellation()));
     }
 }

@@ -29,8 +29,7 @@ final class SchedulerCalls {
                     ValueLayout.ADDRESS);
 
     private final StructLayout state = Linker.Option.captureStateLayout();
-    private final VarHandle errno =
-            state.varHandle(PathElement.groupElement("errno"));
+    private final VarHandle errno = state.varHandle(PathElement.groupElement("errno"));
     private final MethodHandle getAffinity;
     private final MethodHandle setAffinity;
     private final MethodHandle strerror;
@@ -45,9 +44,7 @@ final class SchedulerCalls {
         getAffinity = call("sched_getaffinity", CALL);
         setAffinity = call("sched_setaffinity", CALL);
         strerror =
-                call(
-                        "strerror",
-                        FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+                call("strerror", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
     }
 
     private static MethodHandle call(String name, FunctionDescriptor descriptor) {

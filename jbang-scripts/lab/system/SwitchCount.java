@@ -17,7 +17,8 @@ import java.util.OptionalLong;
 ///   empty where the system does not tell
 public record SwitchCount(Map<String, Long> byThread) {
     private static final Path THREADS = Path.of("/proc/self/task");
-    private static final String FIELD = "voluntary_ctxt_switches:"; // `nonvoluntary_...` ends so, too
+    private static final String FIELD =
+            "voluntary_ctxt_switches:"; // `nonvoluntary_...` ends so, too
 
     public SwitchCount {
         byThread = Map.copyOf(byThread);
@@ -44,8 +45,7 @@ public record SwitchCount(Map<String, Long> byThread) {
             switches +=
                     Math.max(
                             0,
-                            thread.getValue()
-                                    - earlier.byThread.getOrDefault(thread.getKey(), 0L));
+                            thread.getValue() - earlier.byThread.getOrDefault(thread.getKey(), 0L));
         return OptionalLong.of(switches);
     }
 
