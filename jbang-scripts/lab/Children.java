@@ -16,8 +16,8 @@ import lab.measure.Statistics;
 import lab.system.AddressSpace;
 import lab.system.ChildProcess;
 import lab.system.Command;
-import lab.system.Ended;
 import lab.system.Context;
+import lab.system.Ended;
 import lab.system.Footprint;
 import lab.system.JavaProgram;
 import lab.system.ProcessAccount;
@@ -100,14 +100,14 @@ public record Children(Lab lab, TemporaryFolder scratch) {
                     case STANDARD -> 41;
                     case FULL -> 301;
                 };
-        return lab.run(() -> StartTimes.of(ways, answer, budget(2_000), rounds, lab.seed()));
+        return lab.run(() -> StartTimes.of(ways, answer, budget(1_500), rounds, lab.seed()));
     }
 
     Duration budget(long quickMillis) {
         return Duration.ofMillis(
                 switch (lab.size()) {
                     case QUICK -> quickMillis;
-                    case STANDARD -> 7 * quickMillis;
+                    case STANDARD -> 10 * quickMillis;
                     case FULL -> 60 * quickMillis;
                 });
     }
@@ -115,17 +115,18 @@ public record Children(Lab lab, TemporaryFolder scratch) {
     /// Start times as a table.
     public static Table table(String title, StartTimes times) {
         var rows = new ArrayList<List<?>>();
-        times.all().forEach((way, micros) -> {
-            var median = Statistics.medianInterval(micros);
-            rows.add(
-                    List.of(
-                            way,
-                            micros.length,
-                            DoubleStream.of(micros).min().orElse(0) / 1e3,
-                            median.estimate() / 1e3,
-                            percentile(micros, 0.95) / 1e3,
-                            DoubleStream.of(micros).max().orElse(0) / 1e3));
-        });
+        times.all()
+                .forEach((way, micros) -> {
+                    var median = Statistics.medianInterval(micros);
+                    rows.add(
+                            List.of(
+                                    way,
+                                    micros.length,
+                                    DoubleStream.of(micros).min().orElse(0) / 1e3,
+                                    median.estimate() / 1e3,
+                                    percentile(micros, 0.95) / 1e3,
+                                    DoubleStream.of(micros).max().orElse(0) / 1e3));
+                });
         return Rows.table(
                 title,
                 List.of("what", "starts", "fastest ms", "median ms", "95% below ms", "slowest ms"),
@@ -145,8 +146,7 @@ public record Children(Lab lab, TemporaryFolder scratch) {
                                 title,
                                 List.of("part", "regions", "addresses, MB"),
                                 space.parts().stream()
-                                        .map(p ->
-                                                List.of(p.kind(), p.regions(), p.bytes() / 1e6))
+                                        .map(p -> List.of(p.kind(), p.regions(), p.bytes() / 1e6))
                                         .toList()));
     }
 
@@ -158,12 +158,13 @@ public record Children(Lab lab, TemporaryFolder scratch) {
         var thread = Thread.currentThread();
         var rows = new ArrayList<List<?>>();
         rows.add(List.of("thread", "name", thread.getName(), "main"));
-        rows.add(List.of("thread", "calls on the stack", thread.getStackTrace().length, "not told"));
+        rows.add(
+                List.of("thread", "calls on the stack", thread.getStackTrace().length, "not told"));
         var here = Context.of(ProcessHandle.current());
         var there = Context.of(child.handle());
         here.entries()
-                .forEach((what, value) ->
-                        rows.add(List.of("process", what, value, there.of(what))));
+                .forEach(
+                        (what, value) -> rows.add(List.of("process", what, value, there.of(what))));
         return Rows.table(title, List.of("of the", "", "here", "in a child process"), rows);
     }
 

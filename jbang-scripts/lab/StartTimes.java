@@ -44,16 +44,14 @@ public record StartTimes(SequencedMap<String, List<double[]>> micros) {
         var repeats = new LinkedHashMap<String, Integer>();
         for (int round = 0; round < WARM_UP_ROUNDS; round++)
             for (var way : ways.entrySet())
-                repeats.put(
-                        way.getKey(), nanos(way, answer) < SHORT_NANOS ? REPEATS : 1);
+                repeats.put(way.getKey(), nanos(way, answer) < SHORT_NANOS ? REPEATS : 1);
         var micros = new LinkedHashMap<String, List<double[]>>();
         ways.keySet().forEach(name -> micros.put(name, new ArrayList<>()));
         var order = new ArrayList<>(ways.entrySet());
         var random = new Random(seed);
         long start = System.nanoTime();
         for (int round = 0;
-                round < LEAST_ROUNDS
-                        || round < most && System.nanoTime() - start < time.toNanos();
+                round < LEAST_ROUNDS || round < most && System.nanoTime() - start < time.toNanos();
                 round++) {
             Collections.shuffle(order, random);
             for (var way : order) {

@@ -48,17 +48,27 @@ public record Talks(Children children) {
 
     /// Sends messages of each size, for a while, and checks each answer.
     public List<RoundTrips> talk(Opening opening, int... sizes) throws Exception {
-        return children.lab().run(() -> {
-            var trips = new ArrayList<RoundTrips>();
-            try (var talk = opening.open()) {
-                RoundTrips.of(talk, sizes[0], children.budget(40), MOST_TRIPS, children.lab().cancellation());
-                for (int bytes : sizes)
-                    trips.add(
-                            RoundTrips.of(
-                                    talk, bytes, children.budget(40), MOST_TRIPS, children.lab().cancellation()));
-            }
-            return trips;
-        });
+        return children.lab()
+                .run(() -> {
+                    var trips = new ArrayList<RoundTrips>();
+                    try (var talk = opening.open()) {
+                        RoundTrips.of(
+                                talk,
+                                sizes[0],
+                                children.budget(25),
+                                MOST_TRIPS,
+                                children.lab().cancellation());
+                        for (int bytes : sizes)
+                            trips.add(
+                                    RoundTrips.of(
+                                            talk,
+                                            bytes,
+                                            children.budget(25),
+                                            MOST_TRIPS,
+                                            children.lab().cancellation()));
+                    }
+                    return trips;
+                });
     }
 
     /// Microseconds there and back, against the size of the message.
@@ -69,18 +79,19 @@ public record Talks(Children children) {
     /// Megabytes (of 10^6 bytes) a second, against the size of the message: the size over the time
     /// there and back.
     public static Line throughput(String name, List<RoundTrips> trips) {
-        return line(name, trips, size -> {
-            var micros = Statistics.medianInterval(size.micros());
-            double bytes = size.bytes();
-            return new Interval(
-                    bytes / micros.high(), bytes / micros.estimate(), bytes / micros.low());
-        });
+        return line(
+                name,
+                trips,
+                size -> {
+                    var micros = Statistics.medianInterval(size.micros());
+                    double bytes = size.bytes();
+                    return new Interval(
+                            bytes / micros.high(), bytes / micros.estimate(), bytes / micros.low());
+                });
     }
 
     private static Line line(
-            String name,
-            List<RoundTrips> trips,
-            Function<RoundTrips, Interval> figure) {
+            String name, List<RoundTrips> trips, Function<RoundTrips, Interval> figure) {
         return new Line(
                 name,
                 trips.stream().mapToDouble(RoundTrips::bytes).toArray(),

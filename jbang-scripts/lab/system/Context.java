@@ -18,7 +18,8 @@ public record Context(SequencedMap<String, String> entries) {
     public static Context of(ProcessHandle process) {
         var context = new LinkedHashMap<String, String>();
         context.put("number", "" + process.pid());
-        process.parent().ifPresent(parent -> context.put("number of its parent", "" + parent.pid()));
+        process.parent()
+                .ifPresent(parent -> context.put("number of its parent", "" + parent.pid()));
         OpenFiles.of(process.pid()).ifPresent(open -> context.put("open", open.toString()));
         putVariables(process.pid(), context);
         ProcessAccount.of(process.pid())

@@ -62,8 +62,7 @@ public final class FileTalk implements Talk {
 
     @Override
     public long exchange(byte[] message) throws IOException, InterruptedException {
-        MemorySegment.copy(
-                message, 0, shared, ValueLayout.JAVA_BYTE, MESSAGE, message.length);
+        MemorySegment.copy(message, 0, shared, ValueLayout.JAVA_BYTE, MESSAGE, message.length);
         NUMBER.set(shared, LENGTH, (long) message.length);
         long next = ++number;
         NUMBER.setVolatile(shared, SENT, next);

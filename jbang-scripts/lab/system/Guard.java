@@ -20,9 +20,9 @@ import java.util.Set;
 /// when the JVM is gone, whatever ended it, and then the watchdog kills those that are left, with
 /// their descendants. It ignores Ctrl-C, and ends by itself soon after the last child.
 ///
-/// There is one for the JVM, and not one for each lesson, since what it guards against is the end of
-/// the JVM. Windows has no such shell: there a child whose JVM was killed lives on unless it ends
-/// when its standard input does.
+/// There is one for the JVM, and not one for each lesson, since what it guards against is the end
+/// of the JVM. Windows has no such shell: there a child whose JVM was killed lives on unless it
+/// ends when its standard input does.
 ///
 /// Invariant: if the leash is there, the watchdog knows of all children in `alive`.
 final class Guard {
@@ -36,9 +36,9 @@ final class Guard {
             """
             trap '' HUP INT QUIT TERM
             children() {
+              cat /proc/"$1"/task/*/children 2>/dev/null && return
               ps -A -o pid= -o ppid= 2>/dev/null |
                 while read -r child parent; do [ "$parent" = "$1" ] && echo "$child"; done
-              cat /proc/"$1"/task/*/children 2>/dev/null
             }
             end() {
               kill -STOP "$1" || return

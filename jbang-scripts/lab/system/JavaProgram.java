@@ -29,7 +29,8 @@ public record JavaProgram(String classPath, String main) {
     /// JAR. It may use the JDK, and nothing else that the lesson declares.
     ///
     /// @param jar the file to write
-    /// @throws IOException if it cannot be written, or the class loader does not have the class file
+    /// @throws IOException if it cannot be written, or the class loader does not have the class
+    ///   file
     public static JavaProgram pack(Class<?> main, Path jar) throws IOException {
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
             for (var member : main.getNestHost().getNestMembers())
@@ -68,7 +69,9 @@ public record JavaProgram(String classPath, String main) {
     /// The `java` that runs this JVM.
     public static Path java() {
         return Path.of(
-                System.getProperty("java.home"), "bin", separator().equals(";") ? "java.exe" : "java");
+                System.getProperty("java.home"),
+                "bin",
+                separator().equals(";") ? "java.exe" : "java");
     }
 
     private static String separator() {

@@ -91,8 +91,7 @@ public record ProcessAccount(
         for (var line : Files.readAllLines(file)) {
             var words = line.split("\\s+");
             if (words.length >= 2 && words[0].endsWith(":") && words[1].matches("\\d{1,18}"))
-                figures.put(
-                        words[0].substring(0, words[0].length() - 1), Long.parseLong(words[1]));
+                figures.put(words[0].substring(0, words[0].length() - 1), Long.parseLong(words[1]));
         }
         return figures;
     }
