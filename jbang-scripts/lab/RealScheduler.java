@@ -81,6 +81,18 @@ public record RealScheduler(Lab lab, Cores cores) {
         return Schedules.gantt(name, title, run, caption);
     }
 
+    /// A Gantt chart with a lane for a run on one processor, and one for each simulation beside it.
+    ///
+    /// @param name the stem of the files
+    /// @param schedules the run, then what was simulated
+    public Figure sideBySide(String name, String title, List<Schedule> schedules) {
+        var caption =
+                "The first lane is one run, on "
+                        + lab.machine().line()
+                        + "; the others are simulated.";
+        return Schedules.sideBySide(name, title, schedules, caption);
+    }
+
     /// How long the turns were that the scheduler cut short, in milliseconds: their median; NaN if
     /// it cut none short.
     public double turn(List<Schedule> runs) {

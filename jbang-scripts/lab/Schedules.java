@@ -122,11 +122,15 @@ public record Schedules(Lab lab) {
     /// @param name the stem of the files
     /// @param schedules schedules on one processor
     public Figure sideBySide(String name, String title, List<Schedule> schedules) {
+        return sideBySide(name, title, schedules, SIMULATED.formatted("policy"));
+    }
+
+    static Figure sideBySide(String name, String title, List<Schedule> schedules, String caption) {
         var spans = new ArrayList<Span>();
         for (var schedule : schedules)
             for (var slice : byJob(schedule))
                 spans.add(span(schedule.policy(), slice.job().name(), slice.from(), slice.to()));
-        return Figures.timeline(name, title, "policy", spans, SIMULATED.formatted("policy"));
+        return Figures.timeline(name, title, "policy", spans, caption);
     }
 
     /// The turns of the jobs, in the order of the jobs, so that these keep their colours.
