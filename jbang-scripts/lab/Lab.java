@@ -379,6 +379,7 @@ public final class Lab implements AutoCloseable {
     /// a claim was refuted.
     @Override
     public void close() throws java.io.IOException {
+        Preparation.await(preparing);
         report.claim(leftovers.claim());
         boolean held = report.closing(machine, false);
         if (!report.display().interactive()) System.exit(held ? 0 : 1);

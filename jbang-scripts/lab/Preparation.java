@@ -2,6 +2,7 @@ package lab;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import lab.measure.Experiment;
 import lab.measure.Interval;
@@ -34,6 +35,17 @@ final class Preparation {
                 });
         Thread.ofPlatform().daemon().start(task);
         return task;
+    }
+
+    /// Waits until it is over, so that nothing of it runs when the lab is closed.
+    static void await(FutureTask<List<String>> preparing) {
+        try {
+            preparing.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            // Whoever measures first is told; a lab that measures nothing does not need it.
+        }
     }
 
     private static void rehearse() {

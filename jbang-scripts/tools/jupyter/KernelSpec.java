@@ -184,6 +184,7 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
         command.addAll(JVM_OPTIONS);
         // An archive that is missing or of another JDK is no error: the start is slower then.
         command.add("-Xlog:cds*=off,aot*=off");
+        command.add("-XX:+ErrorFileToStderr"); // no report of a crash among the notebooks
         command.add(archive);
         command.addAll(List.of("-cp", classPath(folder), MAIN, argument));
         return command;
