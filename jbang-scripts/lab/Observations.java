@@ -2,29 +2,34 @@ package lab;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import lab.measure.Statistics;
+import lab.observe.Burden;
 import lab.observe.Observation;
 import lab.observe.Overhead;
 import lab.observe.Slice;
 import lab.observe.State;
 import lab.observe.Stay;
+import lab.observe.ThreadLimits;
 import lab.observe.TimeSlices;
 import lab.observe.Watch;
 import lab.view.Figure;
 import lab.view.Figures;
 import lab.view.Rows;
 import lab.view.Span;
+import lab.work.Size;
 import tech.tablesaw.api.Table;
 
 /// What threads really did, in a lab: as timelines, tables and distributions.
 ///
 /// @param lab where they run
 public record Observations(Lab lab) {
-    private static final int OVERHEAD_ROUNDS = 5;
+    private static final Duration WATCHED = Duration.ofMillis(100);
 
     /// Runs the code, and watches the threads meanwhile: the one that runs it, called `main`, all
     /// that are started from it, and workers of the common pool that have something to do. Ready is
@@ -42,19 +47,20 @@ public record Observations(Lab lab) {
     ///
     /// @param work done several times, after once to warm up
     public Overhead overhead(Callable<?> work) throws Exception {
-        var unwatched = new double[OVERHEAD_ROUNDS];
-        var watched = new double[OVERHEAD_ROUNDS];
-        var around = new double[OVERHEAD_ROUNDS];
+        int rounds = lab.size() == Size.QUICK ? 3 : 7;
+        var unwatched = new double[rounds];
+        var watched = new double[rounds];
+        var around = new double[rounds];
         lab.run(work);
         watch(work);
-        for (int round = 0; round < OVERHEAD_ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             unwatched[round] = lab.run(() -> millis(work));
             long start = System.nanoTime();
             watched[round] = watch(work).wallNanos() / 1e6;
             around[round] = (System.nanoTime() - start) / 1e6 - watched[round];
         }
         return new Overhead(
-                OVERHEAD_ROUNDS,
+                rounds,
                 Statistics.median(unwatched),
                 Statistics.median(watched),
                 Statistics.median(around));
@@ -76,8 +82,18 @@ public record Observations(Lab lab) {
                                 ? "ready is told from running by the processor time of each"
                                         + " platform thread, looked at every few milliseconds."
                                 : "running means runnable here, on a processor or not.");
-        return captioned(
-                Figures.timeline(name, title, spans(observation.stays()), lab.machine()), how);
+        return timeline(
+                name,
+                title,
+                spans(observation.stays()),
+                "One run, an example and no measurement. " + how);
+    }
+
+    /// Every state has the same colour in all timelines.
+    private Figure timeline(String name, String title, List<Span> spans, String what) {
+        var states = Stream.of(State.values()).map(State::toString).toList();
+        var caption = what + " " + lab.machine().line() + ".";
+        return Figures.timeline(name, title, "thread", spans, states, caption);
     }
 
     private static List<Span> spans(List<Stay> stays) {
@@ -94,17 +110,6 @@ public record Observations(Lab lab) {
 
     private static Span span(String lane, String state, long fromNanos, long toNanos) {
         return new Span(lane, state, fromNanos / 1e6, toNanos / 1e6);
-    }
-
-    private static Figure captioned(Figure figure, String more) {
-        return new Figure(
-                figure.name(),
-                figure.title(),
-                figure.caption() + " " + more,
-                figure.alt(),
-                figure.data(),
-                figure.drawing(),
-                figure.text());
     }
 
     /// How long each thread was in each state, in milliseconds.
@@ -128,6 +133,25 @@ public record Observations(Lab lab) {
         return Rows.table(title, header, rows);
     }
 
+    /// Starts threads that wait, measures what they cost, and ends them. So many are started as are
+    /// asked for, but never more than a quarter of what a limit of this system allows.
+    ///
+    /// @param builder makes them
+    public Burden burden(Thread.Builder builder, int threads) throws Exception {
+        int count = ThreadLimits.here().safely(threads);
+        return lab.run(() -> Burden.of(builder, count, WATCHED));
+    }
+
+    /// How many threads like these each limit that is known allows, the tightest first.
+    public Table limits(String title, Burden burden) {
+        var rows =
+                ThreadLimits.here().with(burden, lab.machine().memoryMegabytes() << 20).stream()
+                        .sorted(Comparator.comparingLong(ThreadLimits.Limit::most))
+                        .map(limit -> List.of(limit.what(), limit.name(), limit.most()))
+                        .toList();
+        return Rows.table(title, List.of("limit", "called", "allows threads"), rows);
+    }
+
     /// Has threads compute at the same time, and notes the time slices that they notice. They may
     /// use the processors that the calling thread may use.
     ///
@@ -146,9 +170,12 @@ public record Observations(Lab lab) {
                 slices.stream()
                         .map(s -> span(s.thread(), "running", s.fromNanos(), s.toNanos()))
                         .toList();
-        return captioned(
-                Figures.timeline(name, title, spans, lab.machine()),
-                "Each thread reads the clock all the time; where the clock jumps by more than "
+        return timeline(
+                name,
+                title,
+                spans,
+                "One run, an example and no measurement. Each thread reads the clock all the time;"
+                        + " where the clock jumps by more than "
                         + TimeSlices.GAP.toNanos() / 1_000
                         + " µs, the thread did not run.");
     }

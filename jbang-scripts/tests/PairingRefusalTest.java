@@ -63,6 +63,7 @@ class PairingRefusalTest {
                 "int x = 1; Runnable r = () -> x++;|effectively final",
                 "int x = 1; int x = 2;|already defined",
                 "Thread.sleep(1);|unreported exception",
+                "Runnable r = () -> Thread.sleep(1);|unreported exception",
                 "display(1);|the kernel's",
                 "record L(int x) {} int y = new L(1).x;|x is private in L",
             })
@@ -81,6 +82,7 @@ class PairingRefusalTest {
                 "private static int f() { return 1; } int y = f();",
                 "record R(int x) {} int f() { return new R(1).x(); }",
                 "Runnable r = () -> { return; };",
+                "void f(Library library) { library.run(() -> Thread.sleep(1)); }",
                 "int f() { final int x = 1; return x; }",
                 "String s = \"\"\"\n    %s\n    \"\"\";",
             })

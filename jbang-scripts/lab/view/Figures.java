@@ -43,7 +43,23 @@ public final class Figures {
     /// @throws IllegalArgumentException if there is no span
     public static Figure timeline(
             String name, String title, String lane, List<Span> spans, String caption) {
-        return Timeline.figure(name, title, lane, spans, caption);
+        return Timeline.figure(name, title, lane, spans, List.of(), caption);
+    }
+
+    /// Who did what when, where several charts are to have the same colours.
+    ///
+    /// @param lane what has a lane: `job`, `processor`
+    /// @param states all states that there can be, in an order that decides on their colours
+    /// @param caption what is seen, and where it comes from
+    /// @throws IllegalArgumentException if there is no span
+    public static Figure timeline(
+            String name,
+            String title,
+            String lane,
+            List<Span> spans,
+            List<String> states,
+            String caption) {
+        return Timeline.figure(name, title, lane, spans, states, caption);
     }
 
     /// How often which value came, a ridge for each set of samples, with its median. The axis is

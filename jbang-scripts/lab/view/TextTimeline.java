@@ -1,6 +1,7 @@
 package lab.view;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A line for each lane, a character for each slice of the time: the state that filled most of it.
 record TextTimeline(List<Span> spans, List<String> lanes, List<String> states)
@@ -35,9 +36,11 @@ record TextTimeline(List<Span> spans, List<String> lanes, List<String> states)
                 .append(" ".repeat(Math.max(1, room - 1 - length.length())))
                 .append(length)
                 .append('\n');
-        if (states.size() > 1)
+        var told = spans.stream().map(Span::state).collect(Collectors.toSet());
+        if (told.size() > 1)
             for (int s = 0; s < states.size(); s++)
-                text.append("  ")
+                if (told.contains(states.get(s)))
+                    text.append("  ")
                         .append(marks.charAt(s % marks.length()))
                         .append("  ")
                         .append(states.get(s))

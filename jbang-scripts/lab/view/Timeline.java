@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lab.measure.MachineCard;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -30,25 +32,32 @@ final class Timeline {
     private final double start;
     private final double end;
 
-    private Timeline(String title, String lane, List<Span> spans) {
+    private Timeline(String title, String lane, List<Span> spans, List<String> known) {
         if (spans.isEmpty())
             throw new IllegalArgumentException("a timeline needs a span: '%s'".formatted(title));
         this.title = title;
         this.lane = lane;
         this.spans = List.copyOf(spans);
         this.lanes = distinct(spans.stream().map(Span::lane).toList());
-        this.states = distinct(spans.stream().map(Span::state).toList());
+        this.states =
+                distinct(
+                        Stream.concat(known.stream(), spans.stream().map(Span::state)).toList());
         this.start = spans.stream().mapToDouble(Span::fromMillis).min().orElse(0);
         this.end = spans.stream().mapToDouble(Span::toMillis).max().orElse(1);
     }
 
     static Figure figure(String name, String title, List<Span> spans, MachineCard machine) {
-        return figure(name, title, "thread", spans, caption(machine));
+        return figure(name, title, "thread", spans, List.of(), caption(machine));
     }
 
     static Figure figure(
-            String name, String title, String lane, List<Span> spans, String caption) {
-        var timeline = new Timeline(title, lane, spans);
+            String name,
+            String title,
+            String lane,
+            List<Span> spans,
+            List<String> states,
+            String caption) {
+        var timeline = new Timeline(title, lane, spans, states);
         return new Figure(
                 name,
                 title,
@@ -63,6 +72,14 @@ final class Timeline {
         return List.copyOf(new LinkedHashSet<>(names));
     }
 
+    /// The numbers of the states that some span has.
+    private List<Integer> occurring() {
+        return IntStream.range(0, states.size())
+                .filter(s -> spans.stream().anyMatch(span -> span.state().equals(states.get(s))))
+                .boxed()
+                .toList();
+    }
+
     private Chart<?, ?> chart() {
         int n = lanes.size();
         double lane = Math.clamp(LANES_HEIGHT / n, LOWEST_LANE, TALLEST_LANE);
@@ -72,12 +89,12 @@ final class Timeline {
         var x = Frame.Axis.numbers("milliseconds", 0, length * 1.02, 8);
         var y = new Frame.Axis("a lane for each " + this.lane, -0.6, n - 0.4, ticks, false);
         var keys = new ArrayList<Frame.Key>();
-        if (states.size() > 1)
-            for (int s = 0; s < states.size(); s++)
+        if (occurring().size() > 1)
+            for (int s : occurring())
                 keys.add(new Frame.Key(states.get(s), Plots.box(Theme.colour(s), hatching(s))));
         var frame = new Frame(title, x, y, keys, Frame.Painter.none(), this::over);
         var chart = new FramedXy(frame, (int) (154 + lane * (n + 0.2)) + frame.legendRoom(0));
-        for (int s = 0; s < states.size(); s++) bars(chart, s);
+        for (int s : occurring()) bars(chart, s);
         return chart;
     }
 
@@ -160,7 +177,8 @@ final class Timeline {
                 .append(" over ")
                 .append(Numbers.three(end - start))
                 .append(" ms");
-        if (states.size() > 1) text.append(", with the states ").append(String.join(", ", states));
+        var seen = occurring().stream().map(states::get).toList();
+        if (seen.size() > 1) text.append(", with the states ").append(String.join(", ", seen));
         text.append(". ");
         var byEnd = lanes.stream().sorted(Comparator.comparingDouble(this::endOf)).toList();
         var told = byEnd.size() <= SPELLED_OUT ? byEnd : List.of(byEnd.getFirst(), byEnd.getLast());

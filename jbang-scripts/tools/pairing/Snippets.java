@@ -1,16 +1,20 @@
 package tools.pairing;
 
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Element;
+import javax.lang.model.type.TypeKind;
 import tools.pairing.Differences.Problem;
 
 /// The snippets of a script, in the order in which the kernel gets them: the declarations, then the
@@ -28,6 +32,9 @@ record Snippets(
         Map<Element, Integer> homes,
         Element main,
         List<Problem> faults) {
+    private static final String UNREPORTED =
+            "compiler.err.unreported.exception.need.to.catch.or.throw";
+
     /// What javac says, of all that it may say without the libraries, that a reader of the notebook
     /// would not have noticed; and the cure.
     private static final Map<String, String> CURES =
@@ -38,7 +45,7 @@ record Snippets(
                     "use an array, an atomic or a class",
                     "compiler.err.already.defined",
                     "choose another name",
-                    "compiler.err.unreported.exception.need.to.catch.or.throw",
+                    UNREPORTED,
                     "declare it with throws, or catch it",
                     "compiler.err.illegal.forward.ref",
                     "declare it first");
@@ -51,9 +58,12 @@ record Snippets(
         trees.remove(main);
         int declarations = trees.size();
         trees.addAll(main.getBody().getStatements());
+        var found = analysis.run();
+        var unknown = linesOfUnknownLambdas(analysis);
         var faults =
-                analysis.run().stream()
+                found.stream()
                         .filter(f -> CURES.containsKey(f.code()))
+                        .filter(f -> !f.code().equals(UNREPORTED) || !unknown.get(f.line()))
                         .map(f ->
                                 new Problem(
                                         f.line(),
@@ -72,6 +82,29 @@ record Snippets(
         }
         var own = analysis.trees().getElement(TreePath.getPath(java.unit(), main));
         return new Snippets(java, analysis.trees(), paths, declarations, homes, own, faults);
+    }
+
+    /// The lines of lambdas that are handed to the libraries: what those may throw is not known here.
+    private static BitSet linesOfUnknownLambdas(ParsedJava.Analysis analysis) {
+        var java = analysis.java();
+        var lines = new BitSet();
+        new TreePathScanner<Void, Void>() {
+            @Override
+            public Void visitLambdaExpression(LambdaExpressionTree lambda, Void nothing) {
+                var type = analysis.trees().getTypeMirror(getCurrentPath());
+                if (type == null || type.getKind() != TypeKind.DECLARED) {
+                    var map = java.unit().getLineMap();
+                    var positions = java.positions();
+                    lines.set(
+                            (int) map.getLineNumber(
+                                    positions.getStartPosition(java.unit(), lambda)),
+                            (int) map.getLineNumber(positions.getEndPosition(java.unit(), lambda))
+                                    + 1);
+                }
+                return super.visitLambdaExpression(lambda, nothing);
+            }
+        }.scan(java.unit(), null);
+        return lines;
     }
 
     boolean isStatement(int snippet) {
