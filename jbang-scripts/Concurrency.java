@@ -13,8 +13,8 @@ import lab.work.*;
 /// # Concurrency
 /// **What happens when there are more jobs than processors?**
 ///
-/// *You will do* many jobs on a single core, watch them take turns, see them finish in ever new orders
-/// with ever the same answer, and measure what it costs to change from one to the next. *You will learn*
+/// *You will do* many jobs on a single core, watch them take turns, see them finish in different orders and
+/// always with the same answer, and measure what it costs to change from one to the next. *You will learn*
 /// how concurrency differs from parallelism, what a time slice and a context switch are, and for which
 /// jobs a crowd of threads pays. *It takes* fifteen minutes to read and one to run. You need to know
 /// Java, and what a thread is.
@@ -108,8 +108,8 @@ void main(String... args) throws Exception {
 
     /// ## As long as one after the other
     /// A core does one thing at a time, so what counts is the sum of the work, and to begin everything at
-    /// once does not make it less. The claim below is held against processor time, because on a busy machine many
-    /// threads may get a larger share than one.
+    /// once does not make it less. The first claim is held against processor time: on a busy machine, many
+    /// threads get a larger share of the core than one, but no more out of a second of it.
     var one = computing.measurements().getFirst();
     var all = computing.measurements().getLast();
     lab.claimAtMost("more jobs at once get no more out of a core",
@@ -142,9 +142,9 @@ void main(String... args) throws Exception {
     }
 
     /// ## How long is a turn?
-    /// The slices of a few threads more, sorted by their length. The scheduler wants to be fair over some
-    /// milliseconds, and looks when its clock ticks or when somebody wakes up. More threads do not make the
-    /// turns shorter for ever, they make the wait between two turns longer.
+    /// The lengths of the slices, and those of four times as many threads. The scheduler looks when its clock
+    /// ticks, or when somebody wakes up, and then decides who goes on. If the two medians are close, more
+    /// threads do not get shorter turns; then each waits longer for its next one.
     var lengths = new LinkedHashMap<String, List<Slice>>();
     lengths.put(rivals + " threads", slices);
     lengths.put(4 * rivals + " threads", cores.onOne(() ->
@@ -178,7 +178,7 @@ void main(String... args) throws Exception {
     var answers = outcomes.values().stream().flatMap(List::stream).distinct().toList();
     lab.claim("the outcome never differs", answers.equals(List.of(3 * lab.run(small::compute))),
             "%d races, outcomes %s".formatted(times, answers));
-    lab.claimAbove("the order of completion does",
+    lab.claimAbove("there is more than one order of completion",
             new Interval(outcomes.size(), outcomes.size(), 6), 1);
 
     /// ## A job that waits
@@ -242,7 +242,8 @@ void main(String... args) throws Exception {
     /// To take turns is not free. The system stores the registers of one thread and loads those of another:
     /// a *context switch*. To count them we play ping-pong. Whoever has the baton hands it on, wakes the
     /// other with `LockSupport.unpark`, and parks. Each pass forces a switch, if both are on one core.
-    /// A thread that plays alone shows what the calls cost by themselves.
+    /// A thread that plays alone shows what the calls cost by themselves; what a pass costs beyond that is
+    /// the switch.
     var teams = new ArrayList<Cores.Team>();
     teams.add(new Cores.Team("one thread, alone", 1, cores.threadsOn(1)));
     teams.add(new Cores.Team("two on " + cores.where(), 2, cores.threadsOn(1)));
@@ -253,16 +254,17 @@ void main(String... args) throws Exception {
     /// ## Ping-pong
     /// Two cores are no help here, since only one of the two ever has something to do, and a core that had
     /// gone to sleep must be woken first. What a pass between cores costs depends on where the cores are:
-    /// on a rented machine, it may change by a factor of ten from one hour to the next. So the last line
-    /// measures that beside it.
+    /// on a rented machine, it may change by a factor of ten from one hour to the next. So the line below
+    /// the table measures how far apart they are just now, if it finds them free.
     int passes = lab.size() == Size.QUICK ? 1_000 : 4_000;
     var pingPong = cores.relays(teams, passes);
     lab.show("ping-pong", cores.table("What it costs to hand over", pingPong));
     lab.say(new Races(lab).hop());
 
     /// ## Is it switches that we count?
-    /// The kernel keeps an account of the switches of every thread, and so we need not believe the clock. On one
-    /// core each pass must be a switch, since the other cannot catch what it cannot run to catch.
+    /// The kernel keeps an account of the switches of every thread, so we need not guess. On one core each
+    /// pass must be a switch: nobody can take the baton without running, and only one can run. A thread
+    /// alone needs none.
     lab.claim("no pass is lost", pingPong.stream().allMatch(pair -> pair.counted(passes)),
             pingPong.size() + " teams, " + passes + " passes in every round");
     double switches = pingPong.get(1).switches();
@@ -272,9 +274,9 @@ void main(String... args) throws Exception {
 
     /// ## Virtual threads, on one core
     /// A *virtual thread* is switched by the JVM, which puts it aside and lets its *carrier*, a platform
-    /// thread, run another. It cannot be pinned: the carriers of this JVM are there already. So we start
-    /// a second JVM, which pins itself to one core and has one carrier, and let rings of two to 512 threads
-    /// pass the baton there.
+    /// thread, run another. It cannot be pinned: the carriers of this JVM are there already, so above the
+    /// two ran anywhere. Now we start a second JVM, which pins itself to one core and has one carrier. There,
+    /// rings of two to 512 threads pass the baton.
     var ring = cores.relaysInOwnJvm(List.of(2, 8, 64, 512), 2 * passes);
     lab.show("ring", cores.table("A baton in a ring, on " + cores.where(), ring));
     lab.show(Figures.lines("rings", "What a pass costs", "threads in the ring",
@@ -282,9 +284,9 @@ void main(String... args) throws Exception {
 
     /// ## Without the kernel
     /// A pass between virtual threads costs a fraction of one between platform threads, and the kernel sees
-    /// no switch at all. Both lines rise where there are many threads: by the time that one gets its turn
-    /// again, the others have pushed its data out of the caches. Such costs come after the switch, and are
-    /// often the larger part of it.
+    /// next to no switch. Where a line rises with the number of threads, look to the caches: by the time that
+    /// a thread gets its turn again, the others have pushed its data out. Such costs come after the switch,
+    /// and are often the larger part.
     var platform = ring.getFirst();
     var virtual = ring.stream().filter(line -> line.name().startsWith("virtual")).toList();
     lab.claimAbove("virtual threads hand over faster than platform threads",
@@ -300,7 +302,7 @@ void main(String... args) throws Exception {
     /// hardly anything of a core is lost by it.
     var turns = slices.stream().filter(Slice::whole).mapToDouble(Slice::nanos).toArray();
     double turn = turns.length == 0 ? time.toNanos() : Statistics.median(turns);
-    double change = pingPong.get(1).nanos().estimate();
+    double change = pingPong.get(1).nanos().estimate() - pingPong.getFirst().nanos().estimate();
     lab.say("a turn of %.1f ms, a change of %.1f µs: %.2f%% of it"
             .formatted(turn / 1e6, change / 1e3, 100 * change / turn));
 
