@@ -128,10 +128,10 @@ void main(String... args) throws Exception {
     lab.show(observations.timeline("slices", rivals + " threads on " + cores.where(), slices));
 
     /// ## They take turns
-    /// Where one bar ends, the other begins: at no time do two threads run on one core. The *scheduler* of
-    /// the system takes the core from one and gives it to the other, many times a second. That is
-    /// *concurrency*: several jobs are under way in the same stretch of time. *Parallelism*, several at the
-    /// same instant, takes several cores.
+    /// Where one bar ends, the other begins, or somebody else had the core: at no time do two threads run on
+    /// one core. The system's *scheduler* takes it from one and gives it to the other, many times a second.
+    /// That is *concurrency*: several jobs are under way in the same stretch of time. *Parallelism*, several
+    /// at the same instant, takes several cores.
     long ran = slices.stream().mapToLong(Slice::nanos).sum();
     long wall = slices.stream().mapToLong(Slice::toNanos).max().orElseThrow();
     var sum = "%.0f ms in %.0f ms".formatted(ran / 1e6, wall / 1e6);
