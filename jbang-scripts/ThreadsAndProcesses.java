@@ -197,7 +197,6 @@ void main(String... args) throws Exception {
     /// goes on, and so does this page. That is what the walls between processes are for.
     neighbour.send("and now?");
     var answer = neighbour.readLine(patience).orElse("gone");
-    neighbour.close();
     lab.claim("a crash ends the process with all of its threads",
             !victim.isAlive() && crash.exit() != 0, crash.how());
     lab.claim("a crash does not reach the neighbour", answer.equals("and now?"), answer);

@@ -18,6 +18,7 @@ import lab.view.Line;
 /// @param children who starts the other side
 public record Talks(Children children) {
     private static final int MOST_TRIPS = 20_000;
+    private static final int STRETCHES = 41;
 
     /// A way to open a talk.
     @FunctionalInterface
@@ -48,32 +49,22 @@ public record Talks(Children children) {
 
     /// Sends messages of each size, for a while, and checks each answer.
     public List<RoundTrips> talk(Opening opening, int... sizes) throws Exception {
-        return children.lab()
-                .run(() -> {
-                    var trips = new ArrayList<RoundTrips>();
-                    try (var talk = opening.open()) {
-                        RoundTrips.of(
-                                talk,
-                                sizes[0],
-                                children.budget(25),
-                                MOST_TRIPS,
-                                children.lab().cancellation());
-                        for (int bytes : sizes)
-                            trips.add(
-                                    RoundTrips.of(
-                                            talk,
-                                            bytes,
-                                            children.budget(25),
-                                            MOST_TRIPS,
-                                            children.lab().cancellation()));
-                    }
-                    return trips;
-                });
+        var lab = children.lab();
+        var time = children.budget(25);
+        return lab.run(() -> {
+            var trips = new ArrayList<RoundTrips>();
+            try (var talk = opening.open()) {
+                RoundTrips.of(talk, sizes[0], time, MOST_TRIPS, lab.cancellation()); // warms up
+                for (int bytes : sizes)
+                    trips.add(RoundTrips.of(talk, bytes, time, MOST_TRIPS, lab.cancellation()));
+            }
+            return trips;
+        });
     }
 
     /// Microseconds there and back, against the size of the message.
     public static Line latency(String name, List<RoundTrips> trips) {
-        return line(name, trips, size -> Statistics.medianInterval(size.micros()));
+        return line(name, trips, size -> median(size));
     }
 
     /// Megabytes (of 10^6 bytes) a second, against the size of the message: the size over the time
@@ -83,11 +74,16 @@ public record Talks(Children children) {
                 name,
                 trips,
                 size -> {
-                    var micros = Statistics.medianInterval(size.micros());
+                    var micros = median(size);
                     double bytes = size.bytes();
                     return new Interval(
                             bytes / micros.high(), bytes / micros.estimate(), bytes / micros.low());
                 });
+    }
+
+    /// Of some dozens of values, since drawing thousands of them anew takes seconds.
+    private static Interval median(RoundTrips trips) {
+        return Statistics.medianInterval(trips.medians(STRETCHES));
     }
 
     private static Line line(

@@ -1,5 +1,6 @@
 package tests;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -135,6 +136,14 @@ class SystemAccountsTest {
             var trips = RoundTrips.of(liar, 64, Duration.ofSeconds(10), 100, cancellation);
             assertEquals(100, trips.micros().length);
             assertTrue(trips.wrong() >= 50, trips.wrong() + " found");
+        }
+
+        @Test
+        void manyTimesAreTakenTogether() {
+            var trips = new RoundTrips(8, new double[] {3, 1, 2, 30, 10, 20, 300, 100, 200}, 0);
+            assertArrayEquals(new double[] {2, 20, 200}, trips.medians(3));
+            assertArrayEquals(trips.micros(), trips.medians(9));
+            assertArrayEquals(trips.micros(), trips.medians(100));
         }
 
         @Test

@@ -3,6 +3,7 @@ package lab.system;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Random;
 import lab.cancel.Cancellation;
 
@@ -54,5 +55,23 @@ public record RoundTrips(int bytes, double[] micros, int wrong) {
             message[b] = (byte) (i >> 8 * b);
             message[message.length - 1 - b] = (byte) (i >> 8 * b);
         }
+    }
+
+    /// Medians of stretches of about as many messages each: as many values as an interval needs,
+    /// and what slows a whole stretch down counts once.
+    ///
+    /// @param most how many stretches at most
+    /// @return the time of each message, if there are no more of them than that
+    public double[] medians(int most) {
+        int stretches = Math.min(most, micros.length);
+        var medians = new double[stretches];
+        for (int s = 0; s < stretches; s++) {
+            int from = (int) ((long) micros.length * s / stretches);
+            int to = (int) ((long) micros.length * (s + 1) / stretches);
+            var stretch = Arrays.copyOfRange(micros, from, to);
+            Arrays.sort(stretch);
+            medians[s] = stretch[stretch.length / 2];
+        }
+        return medians;
     }
 }
