@@ -269,7 +269,8 @@ void main(String... args) throws Exception {
 
     /// ## Side by side
     /// The same jobs once more, simulated on as many processors, with turns as long as those seen above.
-    /// Which is closest to this machine's? On Linux, and with one processor, expect round robin.
+    /// Which is closest to this machine's? On Linux, and with one processor, expect round robin. In a gap
+    /// of the first lane somebody else had the processor: another program, or the host.
     double turn = scheduler.turn(runs);
     double quantum = Double.isNaN(turn) ? 4 : turn;
     lab.say(Double.isNaN(turn) ? "this machine cut no turn short"

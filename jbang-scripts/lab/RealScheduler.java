@@ -16,6 +16,7 @@ import lab.view.Figure;
 /// @param lab where they run
 /// @param cores pins them
 public record RealScheduler(Lab lab, Cores cores) {
+    private static final double SHORTEST_TURN = 0.1;
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
 
     /// With the means that this platform has.
@@ -94,12 +95,15 @@ public record RealScheduler(Lab lab, Cores cores) {
     }
 
     /// How long the turns were that the scheduler cut short, in milliseconds: their median; NaN if
-    /// it cut none short.
+    /// it cut none short. Those of less than a tenth of a millisecond do not count: a thread cannot
+    /// tell them from an interrupt.
     public double turn(List<Schedule> runs) {
         var lengths = new ArrayList<Double>();
         for (var run : runs)
             for (var slice : run.slices())
-                if (slice.to() < run.of(slice.job().name()).finish()) lengths.add(slice.length());
+                if (slice.length() >= SHORTEST_TURN
+                        && slice.to() < run.of(slice.job().name()).finish())
+                    lengths.add(slice.length());
         return lengths.isEmpty()
                 ? Double.NaN
                 : Statistics.median(lengths.stream().mapToDouble(l -> l).toArray());
