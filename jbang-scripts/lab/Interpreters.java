@@ -60,7 +60,7 @@ public record Interpreters(Lab lab) {
     /// How long one visit may take before whoever computes beside it stops.
     Duration limit() {
         return switch (lab.size()) {
-            case QUICK -> Duration.ofMillis(150);
+            case QUICK -> Duration.ofMillis(120);
             case STANDARD -> Duration.ofMillis(600);
             case FULL -> Duration.ofMillis(3_000);
         };
@@ -115,7 +115,12 @@ public record Interpreters(Lab lab) {
 
     /// The latency that so many percent of the answers of some visits keep to, in milliseconds.
     public static double percentile(List<Visits> visits, int percent) {
-        var sorted = millis(visits);
+        return percentile(millis(visits), percent);
+    }
+
+    /// The latency that so many percent of some latencies keep to.
+    public static double percentile(double[] millis, int percent) {
+        var sorted = millis.clone();
         Arrays.sort(sorted);
         return sorted[Math.clamp(sorted.length * percent / 100, 0, sorted.length - 1)];
     }

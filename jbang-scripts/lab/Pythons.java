@@ -85,8 +85,8 @@ public record Pythons(Lab lab, PythonFinder.Found found) {
         return lab.run(() -> rounds.run(worker.python().name(), job, right, ways));
     }
 
-    /// The ways of the lesson's program to do a job: in a plain call, by threads and by processes of
-    /// each number, and by the other two with the largest.
+    /// The ways of the lesson's program to do a job: in a plain call, by threads and by processes
+    /// of each number, and by the other two with the largest.
     ///
     /// @param job its name in the program
     /// @param coroutine the name of the one that `asyncio` can do

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import lab.measure.Plan;
 import lab.measure.WrongAnswer;
 import lab.python.Python;
@@ -257,7 +258,7 @@ class PythonTest {
                 family = child.handle().descendants().toList();
                 assertTrue(family.size() >= 2, family.size() + " children");
             }
-            for (var handle : family) handle.onExit().get(10, java.util.concurrent.TimeUnit.SECONDS);
+            for (var handle : family) handle.onExit().get(10, TimeUnit.SECONDS);
             assertFalse(child.isAlive());
             assertEquals(List.of(program), Files.list(folder).toList(), "something was left");
         }

@@ -27,7 +27,7 @@ import lab.cancel.Cancellation;
 ///
 /// @param millis how long each answer took, in milliseconds, in the order of the requests
 /// @param computed how much the computing threads did meanwhile, in their own unit
-/// @param tookMillis how long all of it took, in milliseconds
+/// @param tookMillis how long the visit took, in milliseconds
 public record Visits(double[] millis, long computed, double tookMillis) {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(2);
 
@@ -76,8 +76,7 @@ public record Visits(double[] millis, long computed, double tookMillis) {
             Duration limit,
             Cancellation cancellation)
             throws Exception {
-        long start = System.nanoTime();
-        long deadline = start + limit.toNanos();
+        long deadline = System.nanoTime() + limit.toNanos();
         var over = new AtomicBoolean();
         BooleanSupplier stop =
                 () -> over.get() || System.nanoTime() > deadline || cancellation.requested();
@@ -87,7 +86,10 @@ public record Visits(double[] millis, long computed, double tookMillis) {
         var names = new ArrayDeque<String>();
         for (int c = 1; c <= computing; c++) names.add("computing " + c);
         ThreadFactory named =
-                body -> Thread.ofPlatform().name(names.isEmpty() ? "server" : names.poll()).unstarted(body);
+                body ->
+                        Thread.ofPlatform()
+                                .name(names.isEmpty() ? "server" : names.poll())
+                                .unstarted(body);
         try (var pool = Executors.newFixedThreadPool(computing + 1, named);
                 var door = ServerSocketChannel.open().bind(new InetSocketAddress(here, 0));
                 var client = SocketChannel.open(door.getLocalAddress());
@@ -100,13 +102,15 @@ public record Visits(double[] millis, long computed, double tookMillis) {
                             server.serve(line);
                             return null;
                         });
+                long from = System.nanoTime();
                 millis = letters(client, requests, deadline, cancellation);
                 over.set(true);
+                double took = (System.nanoTime() - from) / 1e6;
                 client.close();
                 serving.get();
                 long computed = 0;
                 for (var done : computers) computed += done.get();
-                return new Visits(millis, computed, (System.nanoTime() - start) / 1e6);
+                return new Visits(millis, computed, took);
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof Exception cause) throw cause;
                 throw e;

@@ -65,11 +65,12 @@ public record PythonFinder(Map<String, String> environment, boolean windows) {
     /// @throws InterruptedException if the caller is interrupted
     public Found find(String named) throws InterruptedException {
         var passedOver = new ArrayList<String>();
-        var first = first(named.isBlank() ? usual() : List.of(program(named)), passedOver, p -> true);
+        var candidates = named.isBlank() ? usual() : List.of(program(named));
+        var first = first(candidates, passedOver, python -> true);
         if (!named.isBlank() && first.isEmpty())
             throw new IllegalArgumentException(
-                    "there is no CPython 3.%d or later by the name of %s: %s"
-                            .formatted(OLDEST_MINOR, named, passedOver.getLast()));
+                    "there is no CPython 3.%d or later by the name of %s"
+                            .formatted(OLDEST_MINOR, passedOver.getLast()));
         var free = first.filter(python -> !python.locked());
         if (free.isEmpty())
             free = first(freeThreaded(), new ArrayList<>(), python -> !python.locked());

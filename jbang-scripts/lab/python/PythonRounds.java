@@ -20,7 +20,7 @@ import lab.measure.WrongAnswer;
 /// elapsed nanoseconds, and the nanoseconds of processor time (its children's not counted).
 ///
 /// @param worker a Python that understands such lines
-/// @param plan how long it may take; its warm-up is one round
+/// @param plan how long it may take; to check the answers is all its warm-up
 /// @param seed draws the order of the ways within each round
 public record PythonRounds(PythonWorker worker, Plan plan, long seed) {
     /// One way to do a job.
@@ -41,7 +41,7 @@ public record PythonRounds(PythonWorker worker, Plan plan, long seed) {
     /// @throws InterruptedException if the caller is interrupted; the Python has been ended
     public Comparison run(String experiment, String job, long right, List<Way> ways)
             throws IOException, InterruptedException {
-        for (int warmUp = 0; warmUp < 2; warmUp++) for (var way : ways) timed(job, way, right);
+        for (var way : ways) timed(job, way, right);
         var samples = new ArrayList<List<Sample>>();
         ways.forEach(way -> samples.add(new ArrayList<>()));
         var order = new ArrayList<Integer>();
