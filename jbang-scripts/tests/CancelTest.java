@@ -1,5 +1,6 @@
 package tests;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +39,15 @@ class CancelTest {
                                             throw new IOException("as it is");
                                         }));
         assertEquals("as it is", thrown.getMessage());
+    }
+
+    @Test
+    void timersOfTheCommonPoolAreNotLeftBehind() throws Exception {
+        var supervisor = new Supervisor();
+        supervisor.run(
+                "timer",
+                () -> new CompletableFuture<String>().completeOnTimeout("late", 1, MILLISECONDS).get());
+        assertEquals(List.of(), supervisor.stillRunning(A_SECOND));
     }
 
     @Test

@@ -22,6 +22,8 @@ public final class Supervisor {
     /// How long work may take to stop before it counts as left behind.
     public static final Duration GRACE = Duration.ofMillis(900);
 
+    private static final String TIMERS = "ForkJoinPool.commonPool-delayScheduler";
+
     private final ThreadGroup group = new ThreadGroup("lab");
     private final Cancellation cancellation = new Cancellation();
 
@@ -112,10 +114,12 @@ public final class Supervisor {
         return mine;
     }
 
-    /// Workers of the common pool are born into the group of whoever needs them first, and stay.
+    /// Workers of the common pool, and the thread that keeps its timers, are born into the group of
+    /// whoever needs them first, and stay.
     private static boolean isShared(Thread thread) {
         return thread instanceof ForkJoinWorkerThread worker
-                && worker.getPool() == ForkJoinPool.commonPool();
+                        && worker.getPool() == ForkJoinPool.commonPool()
+                || thread.getName().equals(TIMERS);
     }
 
     private static List<String> names(List<Thread> threads) {
