@@ -1,6 +1,9 @@
 package lab;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import lab.lock.Dinner;
 import lab.lock.NamedLock;
@@ -13,7 +16,9 @@ import lab.measure.Statistics;
 import lab.view.Figure;
 import lab.view.Figures;
 import lab.view.Line;
+import lab.view.Rows;
 import lab.view.Waiting;
+import tech.tablesaw.api.Table;
 
 /// Locks in a lab: threads that are watched for deadlocks and stopped when the lab is, deadlocks as
 /// figures, and what calls under a lock cost.
@@ -21,6 +26,7 @@ import lab.view.Waiting;
 /// @param lab where they are run
 public record Locks(Lab lab) {
     private static final int PHILOSOPHERS = 5;
+    private static final double[] PERCENTILES = {50, 90, 99, 99.9};
 
     /// A watch to which threads are added with [Watch#with].
     ///
@@ -76,6 +82,30 @@ public record Locks(Lab lab) {
                                         graph.isInCycle(wait)))
                         .toList();
         return Figures.waitFor(name, title, waits, lab.machine());
+    }
+
+    /// How long most calls waited, and how long the unlucky ones did: a row for each set of waits,
+    /// with its percentiles.
+    ///
+    /// @param unit of the waits, for the header
+    /// @param waits what was measured, in any order, some in each set
+    public Table percentiles(String title, String unit, Map<String, double[]> waits) {
+        var header = new ArrayList<String>();
+        header.add(unit);
+        for (double percent : PERCENTILES) header.add("%s%%".formatted(percent).replace(".0", ""));
+        header.add("longest");
+        var rows = new ArrayList<List<?>>();
+        waits.forEach((name, values) -> {
+            var sorted = values.clone();
+            Arrays.sort(sorted);
+            var row = new ArrayList<Object>();
+            row.add(name);
+            for (double percent : PERCENTILES)
+                row.add(sorted[(int) (percent / 100 * (sorted.length - 1))]);
+            row.add(sorted[sorted.length - 1]);
+            rows.add(row);
+        });
+        return Rows.table(title, header, rows);
     }
 
     /// How many calls a second were made, in millions, against anything.

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import lab.lock.WaitForGraph;
 import lab.lock.WaitForGraph.Wait;
 import lab.lock.Witness;
@@ -42,10 +41,7 @@ public record OtherJvm(WaitForGraph found, WaitForGraph afterInterrupts, long pi
             }
             child.close();
             return new OtherJvm(
-                    new WaitForGraph(found),
-                    new WaitForGraph(after),
-                    child.pid(),
-                    child.await());
+                    new WaitForGraph(found), new WaitForGraph(after), child.pid(), child.await());
         }
     }
 

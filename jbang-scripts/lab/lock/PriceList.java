@@ -30,9 +30,10 @@ public final class PriceList {
     /// Calls for one thread to make: of a hundred, so many change the prices and the others look at
     /// them, mixed.
     public Runnable client(int percentOfWrites) {
-        var client = new Object() {
-            int calls;
-        };
+        var client =
+                new Object() {
+                    int calls;
+                };
         return () -> {
             if (client.calls++ % HUNDRED * STRIDE % HUNDRED < percentOfWrites)
                 guard.write(this::change);
@@ -42,8 +43,7 @@ public final class PriceList {
 
     private boolean isWhole() {
         long difference = 0;
-        for (int i = 0; i < times; i++)
-            for (long price : prices) difference |= price ^ prices[0];
+        for (int i = 0; i < times; i++) for (long price : prices) difference |= price ^ prices[0];
         return difference == 0;
     }
 

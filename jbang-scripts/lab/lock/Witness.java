@@ -11,10 +11,10 @@ import lab.lock.WaitForGraph.Wait;
 ///
 /// It reads lines from its standard input: the name of a class that is a [Runnable] and has a
 /// constructor without parameters; then a name and the bytes, in Base64, of that class and of every
-/// class that it needs beside the JDK's; then a line with a dot. It writes `found`, thread, lock and
-/// holder, with tabs between, for each wait of a deadlock; interrupts the threads of the deadlock;
-/// writes `after` and the same again for what is deadlocked still; and a line with a dot. Then it
-/// waits until its input ends.
+/// class that it needs beside the JDK's; then a line with a dot. It writes `found`, thread, lock
+/// and holder, with tabs between, for each wait of a deadlock; interrupts the threads of the
+/// deadlock; writes `after` and the same again for what is deadlocked still; and a line with a dot.
+/// Then it waits until its input ends.
 public final class Witness {
     private static final long LOOK_MILLIS = 2;
     private static final long PATIENCE_MILLIS = 100;

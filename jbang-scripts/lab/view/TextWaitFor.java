@@ -18,8 +18,7 @@ record TextWaitFor(List<Waiting> waits) implements TextChart {
         var text = new StringBuilder();
         for (int i = 0; i < circle.size(); i++)
             line(text, mark(i, circle.size(), terminal), circle.get(i), thread, lock, terminal);
-        for (var wait : waits)
-            if (!wait.inCycle()) line(text, "   ", wait, thread, lock, terminal);
+        for (var wait : waits) if (!wait.inCycle()) line(text, "   ", wait, thread, lock, terminal);
         return text.toString();
     }
 
@@ -36,7 +35,12 @@ record TextWaitFor(List<Waiting> waits) implements TextChart {
     }
 
     private static void line(
-            StringBuilder text, String mark, Waiting wait, int thread, int lock, Terminal terminal) {
+            StringBuilder text,
+            String mark,
+            Waiting wait,
+            int thread,
+            int lock,
+            Terminal terminal) {
         boolean unicode = terminal.unicode();
         int rest = terminal.columns() - MARK - WAITS.length() - HELD.length() - thread - lock;
         text.append(mark)

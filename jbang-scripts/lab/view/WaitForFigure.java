@@ -59,8 +59,7 @@ final class WaitForFigure {
         var plot = new WaitForPlot(nodes, waits);
         var nowhere = new Frame.Axis("", 0, 1, List.of(), false);
         var frame =
-                new Frame(
-                        title, nowhere, nowhere, plot.keys(), Frame.Painter.none(), plot::paint);
+                new Frame(title, nowhere, nowhere, plot.keys(), Frame.Painter.none(), plot::paint);
         return new Drawn(frame, nodes.size() <= FEW_NODES ? 380 : Theme.HEIGHT);
     }
 

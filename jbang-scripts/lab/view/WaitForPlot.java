@@ -96,14 +96,7 @@ record WaitForPlot(Map<String, Node> nodes, List<Waiting> waits) {
         double arrive = edge(width(to), x2 - x1, y2 - y1);
         double dx = x2 - x1;
         double dy = y2 - y1;
-        arrow(
-                g,
-                x1 + leave * dx,
-                y1 + leave * dy,
-                x2 - arrive * dx,
-                y2 - arrive * dy,
-                thick,
-                held);
+        arrow(g, x1 + leave * dx, y1 + leave * dy, x2 - arrive * dx, y2 - arrive * dy, thick, held);
         if (nodes.size() <= FEW_NODES) {
             double middle = (leave + 1 - arrive) / 2;
             label(g, held ? "is held by" : "waits for", x1 + middle * dx, y1 + middle * dy);
@@ -125,13 +118,7 @@ record WaitForPlot(Map<String, Node> nodes, List<Waiting> waits) {
     }
 
     private static void arrow(
-            Graphics2D g,
-            double x1,
-            double y1,
-            double x2,
-            double y2,
-            boolean thick,
-            boolean held) {
+            Graphics2D g, double x1, double y1, double x2, double y2, boolean thick, boolean held) {
         double length = Math.hypot(x2 - x1, y2 - y1);
         double dx = (x2 - x1) / length;
         double dy = (y2 - y1) / length;
