@@ -179,7 +179,7 @@ void main(String... args) throws Exception {
     var options = List.of("-Xmx32m", "--enable-native-access=ALL-UNNAMED",
             "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + children.folder().resolve("crash"));
     var patience = Duration.ofSeconds(20);
-    var victim = children.start(children.java(Faulty.class, options));
+    var victim = children.start(children.java(Faulty.class, options).within(patience));
     var neighbour = children.start(children.java(Faulty.class, options));
     for (var child : List.of(victim, neighbour)) {
         child.send("are you there?");
@@ -198,7 +198,7 @@ void main(String... args) throws Exception {
     neighbour.send("and now?");
     var answer = neighbour.readLine(patience).orElse("gone");
     lab.claim("a crash ends the process with all of its threads",
-            !victim.isAlive() && crash.exit() != 0, crash.how());
+            !victim.isAlive() && crash.exit() != 0 && !crash.timedOut(), crash.how());
     lab.claim("a crash does not reach the neighbour", answer.equals("and now?"), answer);
 
     /// ## Getting ready to start
@@ -218,6 +218,7 @@ void main(String... args) throws Exception {
     /// ## Six ways to say hello
     /// Each starts something, waits for its `hello` and for its end. A thread only has to store it. The
     /// native process is a program that the system brings along, or its shell. A JVM runs our program.
+    /// What the library does to be sure of the end of a process is in its time.
     var ways = new LinkedHashMap<String, Callable<String>>();
     ways.put("virtual thread", () -> hello(Thread.ofVirtual()));
     ways.put("platform thread", () -> hello(Thread.ofPlatform()));
