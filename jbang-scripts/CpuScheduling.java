@@ -161,11 +161,11 @@ void main(String... args) throws Exception {
     /// One lane for each policy, one colour for each job. The lanes all end at the same time: a policy
     /// does not make the work less. It decides whose bars come first. Follow the long report, then look
     /// for the key.
-    var all = List.of(first, shortest, remaining, robin, priority, feedback, own);
     ///
     /// In the table, *fairness* is Jain's index of the pace at which jobs went ahead (burst over turnaround
     /// time): 1 if all had the same pace. The least waiting time belongs to the policy that knew all
     /// bursts beforehand. Switches cost nothing here; that comes below.
+    var all = List.of(first, shortest, remaining, robin, priority, feedback, own);
     lab.show(schedules.sideBySide("policies", "Seven policies, the same five jobs", all));
     lab.show("figures", schedules.figures("Seven policies, the same five jobs", all));
     double least = all.stream().mapToDouble(Schedule::meanWaiting).min().orElseThrow();
