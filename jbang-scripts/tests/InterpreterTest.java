@@ -342,6 +342,43 @@ class InterpreterTest {
             }
         }
 
+        @Test
+        void aRequestGoesWithWhoMadeIt() throws Exception {
+            var lock = new InterpreterLock(SHORT);
+            lock.enter();
+            var waiter =
+                    Thread.ofPlatform()
+                            .start(() -> assertThrows(InterruptedException.class, lock::enter));
+            waitUntil(() -> lock.requests() == 1);
+            waiter.interrupt();
+            assertTrue(waiter.join(PATIENCE));
+            lock.watch();
+            lock.safePoint();
+            assertTrue(lock.isHeld());
+            assertEquals(1, lock.switches());
+            assertEquals(List.of(), lock.turns(), "it dropped the lock for nobody");
+            lock.leave();
+        }
+
+        @Test
+        void theTurnsOfAWatchedLockDoNotOverlap() throws Exception {
+            var lock = new InterpreterLock(SHORT);
+            lock.watch();
+            var stop = new AtomicBoolean();
+            Callable<Long> watching = () -> {
+                waitUntil(() -> lock.turns().size() >= 20);
+                stop.set(true);
+                return 1L;
+            };
+            together(List.of(computing(lock, stop), computing(lock, stop), watching));
+            var turns = lock.turns();
+            assertEquals(2, turns.stream().map(InterpreterLock.Turn::thread).distinct().count());
+            for (int i = 0; i < turns.size(); i++) {
+                assertTrue(turns.get(i).fromNanos() <= turns.get(i).toNanos());
+                if (i > 0) assertTrue(turns.get(i - 1).toNanos() <= turns.get(i).fromNanos());
+            }
+        }
+
         /// The holder drops the lock for someone who has just gone: it must not wait for ever.
         @Test
         void theHolderDoesNotWaitForOneWhoHasGone() throws Exception {
