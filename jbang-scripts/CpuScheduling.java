@@ -8,7 +8,7 @@ import lab.*;
 import lab.measure.*;
 import lab.schedule.*;
 import lab.view.*;
-import lab.work.Size;
+import lab.work.*;
 
 /// # CPU scheduling
 /// **Who runs next, and who waits?**
@@ -58,6 +58,22 @@ record Example(String book, Policy policy, List<Job> jobs, double waiting, doubl
     List<?> row() {
         return List.of(book, policy.name(), waiting, schedule().meanWaiting(), turnaround,
                 schedule().meanTurnaround());
+    }
+}
+
+/// ## Five jobs that compute
+/// And real work for the end: a fifth of it is a job. One thread does them first come, first served; with
+/// five threads, the scheduler of the machine deals out turns.
+<A> A fiveJobs(Workload<A> work, int threads) throws Exception {
+    var jobs = new ArrayList<Callable<A>>();
+    for (int i = 0; i < 5; i++) {
+        int from = work.items() / 5 * i, to = i == 4 ? work.items() : work.items() / 5 * (i + 1);
+        jobs.add(() -> work.compute(from, to));
+    }
+    try (var pool = Executors.newFixedThreadPool(threads)) {
+        var answers = new ArrayList<A>();
+        for (var done : pool.invokeAll(jobs)) answers.add(done.get());
+        return work.combine(answers);
     }
 }
 
@@ -301,6 +317,20 @@ void main(String... args) throws Exception {
     if (scheduler.processors() == 1)
         lab.claim("round robin is closer to it than first come, first served",
                 closer > runs.size() / 2, "in %d of %d runs".formatted(closer, runs.size()));
+
+    /// ## What turns cost here
+    /// The simulated switch was dear. What is it on this machine? Five jobs count primes, on one processor
+    /// where that is possible, one after the other and in turns. A switch takes microseconds and a turn
+    /// milliseconds, so expect no measurable difference: the quantum of a real system is long enough.
+    var primes = lab.workloads().primes();
+    var cores = scheduler.cores();
+    var cost = lab.compare("turns", primes, List.of(
+            new Variant<>("first come, first served", 1,
+                    () -> cores.onOne(() -> fiveJobs(primes, 1))),
+            new Variant<>("in turns", 5, () -> cores.onOne(() -> fiveJobs(primes, 5)))));
+    lab.show(cost);
+    lab.claimAtMost("turns get no more out of a processor", cost.processorGain(
+            cost.of("in turns"), cost.of("first come, first served")), 1.1);
 
     /// ## A load of your own
     /// Jobs from a CSV file: `name`, `arrival`, `burst`, and `priority` if you like. A burst of several
