@@ -41,8 +41,8 @@ public record Interpreters(Lab lab) {
         var samples = measured.of(way).samples();
         return Statistics.medianInterval(
                 IntStream.range(0, samples.size())
-                        .mapToDouble(r ->
-                                (double) first.get(r).cpuNanos() / samples.get(r).wallNanos())
+                        .mapToDouble(
+                                r -> (double) first.get(r).cpuNanos() / samples.get(r).wallNanos())
                         .toArray());
     }
 

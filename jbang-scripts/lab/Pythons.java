@@ -45,7 +45,8 @@ public record Pythons(Lab lab, PythonFinder.Found found) {
                     + (found.passedOver().isEmpty()
                             ? ""
                             : " (" + String.join("; ", found.passedOver()) + ")");
-        return "found " + String.join(" and ", names)
+        return "found "
+                + String.join(" and ", names)
                 + (found.freeThreaded().isEmpty() ? ", and no free-threaded build" : "");
     }
 

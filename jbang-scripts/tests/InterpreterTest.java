@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -19,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import lab.interpreter.Interpreter;
 import lab.interpreter.InterpreterLock;
@@ -36,7 +34,7 @@ class InterpreterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /// One that computes and passes safe points until it is told to stop.
-    private static Callable<Long> computing(Interpreter interpreter, AtomicBoolean stop) {
+    static Callable<Long> computing(Interpreter interpreter, AtomicBoolean stop) {
         return () -> {
             interpreter.enter();
             try {
@@ -50,7 +48,7 @@ class InterpreterTest {
     }
 
     /// Runs all bodies at the same time, each on a thread of its own.
-    private static <T> List<T> together(List<Callable<T>> bodies) throws Exception {
+    static <T> List<T> together(List<Callable<T>> bodies) throws Exception {
         try (var pool = Executors.newFixedThreadPool(bodies.size())) {
             var answers = new ArrayList<T>();
             for (Future<T> done : pool.invokeAll(bodies)) answers.add(done.get());
@@ -58,7 +56,7 @@ class InterpreterTest {
         }
     }
 
-    private static void waitUntil(Callable<Boolean> condition) throws Exception {
+    static void waitUntil(Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
             assertTrue(System.nanoTime() < deadline, "it never came to that");
@@ -108,16 +106,17 @@ class InterpreterTest {
         void withoutLockAllAreInside() throws Exception {
             var free = Interpreter.withoutLock();
             var meeting = new CyclicBarrier(3);
-            Callable<Boolean> body = () -> {
-                free.enter();
-                try {
-                    free.safePoint();
-                    meeting.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-                    return free.released(() -> true);
-                } finally {
-                    free.leave();
-                }
-            };
+            Callable<Boolean> body =
+                    () -> {
+                        free.enter();
+                        try {
+                            free.safePoint();
+                            meeting.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                            return free.released(() -> true);
+                        } finally {
+                            free.leave();
+                        }
+                    };
             assertEquals(List.of(true, true, true), together(List.of(body, body, body)));
         }
 
@@ -129,9 +128,10 @@ class InterpreterTest {
             lock.enter();
             assertTrue(lock.isHeld());
             assertThrows(IllegalStateException.class, lock::enter);
-            var stranger = assertThrows(
-                    ExecutionException.class,
-                    () -> together(List.of(Executors.callable(lock::leave))));
+            var stranger =
+                    assertThrows(
+                            ExecutionException.class,
+                            () -> together(List.of(Executors.callable(lock::leave))));
             assertTrue(stranger.getCause() instanceof IllegalMonitorStateException);
             assertTrue(lock.isHeld());
             lock.leave();
@@ -144,8 +144,7 @@ class InterpreterTest {
             assertEquals(Duration.ofMillis(5), lock.interval());
             lock.setInterval(SHORT);
             assertEquals(SHORT, lock.interval());
-            assertThrows(
-                    IllegalArgumentException.class, () -> lock.setInterval(Duration.ZERO));
+            assertThrows(IllegalArgumentException.class, () -> lock.setInterval(Duration.ZERO));
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new InterpreterLock(Duration.ofMillis(-1)));
@@ -160,11 +159,12 @@ class InterpreterTest {
         void everyRequestForcesASwitch() throws Exception {
             var lock = new InterpreterLock(Duration.ofMillis(1));
             var stop = new AtomicBoolean();
-            Callable<Long> watching = () -> {
-                waitUntil(() -> lock.requests() >= 50);
-                stop.set(true);
-                return 1L;
-            };
+            Callable<Long> watching =
+                    () -> {
+                        waitUntil(() -> lock.requests() >= 50);
+                        stop.set(true);
+                        return 1L;
+                    };
             var steps = together(List.of(computing(lock, stop), computing(lock, stop), watching));
             assertTrue(steps.get(0) > 0 && steps.get(1) > 0, steps::toString);
             assertTrue(
@@ -245,24 +245,26 @@ class InterpreterTest {
             var lock = new InterpreterLock(LONG);
             var here = new CountDownLatch(1);
             var there = new CountDownLatch(1);
-            Callable<Boolean> first = () -> {
-                lock.enter();
-                try {
-                    return lock.released(() -> {
-                        here.countDown();
-                        return there.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-                    });
-                } finally {
-                    lock.leave();
-                }
-            };
-            Callable<Boolean> second = () -> {
-                here.await();
-                lock.enter();
-                there.countDown();
-                lock.leave();
-                return true;
-            };
+            Callable<Boolean> first =
+                    () -> {
+                        lock.enter();
+                        try {
+                            return lock.released(() -> {
+                                here.countDown();
+                                return there.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                            });
+                        } finally {
+                            lock.leave();
+                        }
+                    };
+            Callable<Boolean> second =
+                    () -> {
+                        here.await();
+                        lock.enter();
+                        there.countDown();
+                        lock.leave();
+                        return true;
+                    };
             assertEquals(List.of(true, true), together(List.of(first, second)));
             assertEquals(0, lock.requests());
         }
@@ -285,168 +287,23 @@ class InterpreterTest {
         }
     }
 
-    @Nested
-    class Interrupts {
-        @Test
-        void aWaiterCanBeInterrupted() throws Exception {
-            var lock = new InterpreterLock(LONG);
-            var thrown = new CountDownLatch(1);
-            lock.enter();
-            var waiter = Thread.ofPlatform().start(() -> {
-                assertThrows(InterruptedException.class, lock::enter);
-                thrown.countDown();
-            });
-            waitUntil(() -> waiter.getState() == Thread.State.TIMED_WAITING);
-            waiter.interrupt();
-            assertTrue(thrown.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-            lock.safePoint();
-            assertTrue(lock.isHeld());
-            lock.leave();
-        }
-
-        @Test
-        void anInterruptDoesNotKeepAThreadFromComingBack() throws Exception {
-            var lock = new InterpreterLock(SHORT);
-            var stop = new AtomicBoolean();
-            var outside = new CountDownLatch(1);
-            try (var pool = Executors.newSingleThreadExecutor()) {
-                var held = new AtomicBoolean();
-                var kept = new AtomicBoolean();
-                var sleeper = Thread.ofPlatform().start(() -> {
-                    try {
-                        lock.enter();
-                        assertThrows(
-                                InterruptedException.class,
-                                () ->
-                                        lock.released(() -> {
-                                            outside.countDown();
-                                            Thread.sleep(LONG);
-                                            return null;
-                                        }));
-                        Thread.currentThread().interrupt();
-                        for (int i = 0; i < 1_000; i++) lock.safePoint();
-                        kept.set(Thread.interrupted());
-                        held.set(lock.isHeld());
-                        lock.leave();
-                    } catch (InterruptedException e) {
-                        throw new AssertionError(e);
-                    }
-                });
-                outside.await();
-                var computer = pool.submit(computing(lock, stop));
-                sleeper.interrupt();
-                assertTrue(sleeper.join(PATIENCE));
-                stop.set(true);
-                assertTrue(held.get() && kept.get());
-                computer.get();
-            }
-        }
-
-        @Test
-        void aRequestGoesWithWhoMadeIt() throws Exception {
-            var lock = new InterpreterLock(SHORT);
-            lock.enter();
-            var waiter =
-                    Thread.ofPlatform()
-                            .start(() -> assertThrows(InterruptedException.class, lock::enter));
-            waitUntil(() -> lock.requests() == 1);
-            waiter.interrupt();
-            assertTrue(waiter.join(PATIENCE));
-            lock.watch();
-            lock.safePoint();
-            assertTrue(lock.isHeld());
-            assertEquals(1, lock.switches());
-            assertEquals(List.of(), lock.turns(), "it dropped the lock for nobody");
-            lock.leave();
-        }
-
-        @Test
-        void theTurnsOfAWatchedLockDoNotOverlap() throws Exception {
-            var lock = new InterpreterLock(SHORT);
-            lock.watch();
-            var stop = new AtomicBoolean();
-            Callable<Long> watching = () -> {
-                waitUntil(() -> lock.turns().size() >= 20);
-                stop.set(true);
-                return 1L;
-            };
-            together(List.of(computing(lock, stop), computing(lock, stop), watching));
-            var turns = lock.turns();
-            assertEquals(2, turns.stream().map(InterpreterLock.Turn::thread).distinct().count());
-            for (int i = 0; i < turns.size(); i++) {
-                assertTrue(turns.get(i).fromNanos() <= turns.get(i).toNanos());
-                if (i > 0) assertTrue(turns.get(i - 1).toNanos() <= turns.get(i).fromNanos());
-            }
-        }
-
-        /// The holder drops the lock for someone who has just gone: it must not wait for ever.
-        @Test
-        void theHolderDoesNotWaitForOneWhoHasGone() throws Exception {
-            var lock = new InterpreterLock(SHORT);
-            var stop = new AtomicBoolean();
-            try (var pool = Executors.newSingleThreadExecutor()) {
-                var computer = pool.submit(computing(lock, stop));
-                var random = new SplittableRandom(4);
-                for (int i = 0; i < 300; i++) {
-                    var waiter = Thread.ofVirtual().start(() -> {
-                        try {
-                            lock.enter();
-                            lock.leave();
-                        } catch (InterruptedException e) {
-                            // that is what was asked for
-                        }
-                    });
-                    LockSupport.parkNanos(random.nextLong(300_000));
-                    waiter.interrupt();
-                    assertTrue(waiter.join(PATIENCE));
-                }
-                stop.set(true);
-                assertTrue(computer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS) > 0);
-            }
-        }
-    }
-
-    /// Entering, waiting, computing, being interrupted, in any order: everybody gets to the end.
     @Test
-    void noWakeUpIsLost() throws Exception {
+    void theTurnsOfAWatchedLockDoNotOverlap() throws Exception {
         var lock = new InterpreterLock(SHORT);
-        var done = new AtomicLong();
-        var counter = new long[1];
-        int people = 6;
-        int visits = 400;
-        var threads = new ArrayList<Thread>();
-        for (int p = 0; p < people; p++) {
-            var random = new SplittableRandom(p);
-            threads.add(Thread.ofPlatform().start(() -> {
-                for (int v = 0; v < visits; ) {
-                    try {
-                        lock.enter();
-                    } catch (InterruptedException e) {
-                        continue;
-                    }
-                    try {
-                        for (int i = random.nextInt(200); i > 0; i--) lock.safePoint();
-                        if (random.nextInt(4) == 0)
-                            lock.released(() -> {
-                                LockSupport.parkNanos(random.nextInt(50_000));
-                                return null;
-                            });
-                        counter[0]++;
-                        v++;
-                    } catch (Exception e) {
-                        throw new AssertionError(e);
-                    } finally {
-                        lock.leave();
-                    }
-                }
-                done.incrementAndGet();
-            }));
+        lock.watch();
+        var stop = new AtomicBoolean();
+        Callable<Long> watching =
+                () -> {
+                    waitUntil(() -> lock.turns().size() >= 20);
+                    stop.set(true);
+                    return 1L;
+                };
+        together(List.of(computing(lock, stop), computing(lock, stop), watching));
+        var turns = lock.turns();
+        assertEquals(2, turns.stream().map(InterpreterLock.Turn::thread).distinct().count());
+        for (int i = 0; i < turns.size(); i++) {
+            assertTrue(turns.get(i).fromNanos() <= turns.get(i).toNanos());
+            if (i > 0) assertTrue(turns.get(i - 1).toNanos() <= turns.get(i).fromNanos());
         }
-        var random = new SplittableRandom(9);
-        waitUntil(() -> {
-            threads.get(random.nextInt(people)).interrupt();
-            return done.get() == people;
-        });
-        assertEquals((long) people * visits, counter[0]);
     }
 }

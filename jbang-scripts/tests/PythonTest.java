@@ -133,8 +133,15 @@ class PythonTest {
         }
 
         private static String says(String name, String version, boolean free, boolean locked) {
-            return "printf '%s\\n' " + name + " " + version + " " + python(free) + " "
-                    + python(locked) + " \"$0\"";
+            return "printf '%s\\n' "
+                    + name
+                    + " "
+                    + version
+                    + " "
+                    + python(free)
+                    + " "
+                    + python(locked)
+                    + " \"$0\"";
         }
 
         private static String python(boolean value) {
@@ -265,8 +272,7 @@ class PythonTest {
 
         private PythonWorker worker(String source) throws Exception {
             var program = Files.writeString(folder.resolve("worker.py"), source);
-            return PythonWorker.of(
-                    python, ChildProcess.start(python.command(program.toString())));
+            return PythonWorker.of(python, ChildProcess.start(python.command(program.toString())));
         }
     }
 }

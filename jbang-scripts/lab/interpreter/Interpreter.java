@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 /// What a thread that runs in an interpreter has to go through: it enters before it computes, looks
 /// up at safe points, steps outside to wait, and leaves when it is done.
 ///
-/// The same code can so be run under an [InterpreterLock], [without one][#withoutLock], and under
-/// a lock of one's own.
+/// The same code can so be run under an [InterpreterLock], [without one][#withoutLock], and under a
+/// lock of one's own.
 public interface Interpreter {
     /// Waits until the calling thread may compute.
     ///

@@ -124,8 +124,9 @@ public record PythonFinder(Map<String, String> environment, boolean windows) {
         for (int minor : minors.toArray()) {
             programs.addAll(onPath("python3.%dt".formatted(minor)));
             if (windows)
-                onPath("py").forEach(
-                        py -> programs.add(List.of(py.getFirst(), "-3.%dt".formatted(minor))));
+                onPath("py")
+                        .forEach(py ->
+                                programs.add(List.of(py.getFirst(), "-3.%dt".formatted(minor))));
         }
         return programs;
     }
