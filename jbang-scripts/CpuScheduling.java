@@ -16,7 +16,7 @@ import lab.work.*;
 /// *You will* let six policies schedule the same jobs, write a seventh in a line, find the best length for
 /// a turn, and hold all of it against what the scheduler of this machine does. *You will learn* what
 /// waiting, turnaround and response time are, why a short job may wait for long, and why no policy is
-/// right for everyone. *It takes* fifteen minutes to read and half a minute to run. You need to know Java,
+/// right for everyone. *It takes* fifteen minutes to read and a quarter of a minute to run. You need to know Java,
 /// and that threads take turns.
 ///
 /// Change any cell and run it again. Before: [Concurrency](02-concurrency.ipynb). Next:
@@ -305,7 +305,7 @@ void main(String... args) throws Exception {
     /// all took: other programs may have stretched it. What is left has reasons.
     /// Linux has no queue to go to the end of: it keeps account of how much less than its fair share each
     /// thread has had, and among those that are owed something picks the one whose *virtual deadline* is
-    /// earliest (EEVDF). Turns end at ticks of a timer. Other programs take their share, and so does the
+    /// earliest (EEVDF); one that just woke up is often let in at once. Turns end at ticks of a timer. Other programs take their share, and so does the
     /// host of a virtual machine.
     var apart = new ArrayList<List<?>>();
     for (var s : compared.subList(1, compared.size()))
@@ -321,7 +321,7 @@ void main(String... args) throws Exception {
     /// ## What turns cost here
     /// The simulated switch was dear. What is it on this machine? Five jobs count primes, on one processor
     /// where that is possible, one after the other and in turns. A switch takes microseconds and a turn
-    /// milliseconds, so expect no measurable difference: the quantum of a real system is long enough.
+    /// milliseconds, so expect hardly any difference: the quantum of a real system is long enough.
     var primes = lab.workloads().primes();
     var cores = scheduler.cores();
     var cost = lab.compare("turns", primes, List.of(
