@@ -310,7 +310,9 @@ void main(String... args) throws Exception {
         while (!gate.open) Thread.onSpinWait();
     }));
     calls.add(new Call("entering synchronized", false, gate -> {
-        synchronized (gate.monitor) {}
+        synchronized (gate.monitor) {
+            gate.monitor.notifyAll();
+        }
     }));
     calls.add(new Call("Lock.lock", false, gate -> gate.lock.lock()));
     calls.add(new Call("park in a loop", false, gate -> {

@@ -81,7 +81,11 @@ public record Observations(Lab lab) {
                         + (observation.split()
                                 ? "ready is told from running by the processor time of each"
                                         + " platform thread, looked at every few milliseconds."
-                                : "running means runnable here, on a processor or not.");
+                                : "running means runnable here, on a processor or not.")
+                        + (observation.stays().stream().anyMatch(Stay::virtual)
+                                ? " A virtual thread that does not wait counts as running; that it"
+                                        + " is blocked is from thread dumps, some milliseconds apart."
+                                : "");
         return timeline(
                 name,
                 title,
@@ -100,11 +104,7 @@ public record Observations(Lab lab) {
         var spans = new ArrayList<Span>();
         for (var stay : stays)
             spans.add(
-                    span(
-                            stay.thread(),
-                            stay.state().toString(),
-                            stay.fromNanos(),
-                            stay.toNanos()));
+                    span(stay.thread(), stay.state().toString(), stay.fromNanos(), stay.toNanos()));
         return List.copyOf(spans);
     }
 

@@ -22,15 +22,18 @@ import java.util.stream.Collectors;
 import jdk.jfr.FlightRecorder;
 import lab.cancel.Cancellation;
 import lab.cancel.Supervisor;
+import lab.observe.Burden;
 import lab.observe.Observation;
 import lab.observe.Slice;
 import lab.observe.State;
 import lab.observe.Stay;
+import lab.observe.ThreadLimits;
 import lab.observe.TimeSlices;
 import lab.observe.Watch;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What is seen of threads is what they did: they note it themselves, with `System.nanoTime` before
 /// and after each step, and the two must agree.
@@ -148,8 +151,7 @@ class ObserveTest {
         for (var thread : seen.threads()) {
             var stays = seen.of(thread);
             for (int i = 1; i < stays.size(); i++)
-                assertEquals(
-                        stays.get(i - 1).toNanos(), stays.get(i).fromNanos(), stays::toString);
+                assertEquals(stays.get(i - 1).toNanos(), stays.get(i).fromNanos(), stays::toString);
             assertTrue(stays.getFirst().fromNanos() >= 0, stays::toString);
             assertTrue(stays.getLast().toNanos() <= seen.wallNanos(), stays::toString);
         }
@@ -173,8 +175,7 @@ class ObserveTest {
                         return "done";
                     });
             assertEquals("done", seen.answer());
-            assertClose(
-                    seen, "steps", State.RUNNING, State.SLEEPING, State.PARKED, State.WAITING);
+            assertClose(seen, "steps", State.RUNNING, State.SLEEPING, State.PARKED, State.WAITING);
             assertWhole(seen);
         }
 
@@ -185,20 +186,24 @@ class ObserveTest {
             var seen =
                     watch(() -> {
                         var holder =
-                                platform("holder", () -> {
-                                    synchronized (monitor) {
-                                        held.countDown();
-                                        note(State.SLEEPING, () -> Thread.sleep(300));
-                                    }
-                                });
+                                platform(
+                                        "holder",
+                                        () -> {
+                                            synchronized (monitor) {
+                                                held.countDown();
+                                                note(State.SLEEPING, () -> Thread.sleep(300));
+                                            }
+                                        });
                         held.await();
                         var other =
-                                platform("other", () -> {
-                                    long from = System.nanoTime();
-                                    synchronized (monitor) {
-                                        note(State.BLOCKED, System.nanoTime() - from);
-                                    }
-                                });
+                                platform(
+                                        "other",
+                                        () -> {
+                                            long from = System.nanoTime();
+                                            synchronized (monitor) {
+                                                note(State.BLOCKED, System.nanoTime() - from);
+                                            }
+                                        });
                         holder.join();
                         other.join();
                         return null;
@@ -214,11 +219,13 @@ class ObserveTest {
                 var seen =
                         watch(() -> {
                             var waiter =
-                                    platform("waiter", () -> {
-                                        synchronized (monitor) {
-                                            monitor.wait();
-                                        }
-                                    });
+                                    platform(
+                                            "waiter",
+                                            () -> {
+                                                synchronized (monitor) {
+                                                    monitor.wait();
+                                                }
+                                            });
                             while (waiter.getState() != Thread.State.WAITING) Thread.sleep(1);
                             Thread.sleep(100);
                             synchronized (monitor) {
@@ -252,8 +259,7 @@ class ObserveTest {
                         start(Thread.ofVirtual(), "light", steps).join();
                         return null;
                     });
-            assertClose(
-                    seen, "light", State.RUNNING, State.SLEEPING, State.PARKED, State.WAITING);
+            assertClose(seen, "light", State.RUNNING, State.SLEEPING, State.PARKED, State.WAITING);
             assertTrue(seen.of("light").getFirst().virtual());
             assertWhole(seen);
         }
@@ -267,12 +273,17 @@ class ObserveTest {
                             Thread other;
                             synchronized (monitor) {
                                 other =
-                                        start(Thread.ofVirtual(), "light", () -> {
-                                            long from = System.nanoTime();
-                                            synchronized (monitor) {
-                                                note(State.BLOCKED, System.nanoTime() - from);
-                                            }
-                                        });
+                                        start(
+                                                Thread.ofVirtual(),
+                                                "light",
+                                                () -> {
+                                                    long from = System.nanoTime();
+                                                    synchronized (monitor) {
+                                                        note(
+                                                                State.BLOCKED,
+                                                                System.nanoTime() - from);
+                                                    }
+                                                });
                                 Thread.sleep(400);
                             }
                             other.join();
@@ -321,8 +332,7 @@ class ObserveTest {
             try {
                 var seen =
                         watch(() -> {
-                            platform("child", () -> platform("grandchild", () -> {}).join())
-                                    .join();
+                            platform("child", () -> platform("grandchild", () -> {}).join()).join();
                             Thread.startVirtualThread(() -> {}).join();
                             return null;
                         });
@@ -381,7 +391,8 @@ class ObserveTest {
             assertTrue(FlightRecorder.getFlightRecorder().getRecordings().isEmpty());
             assertTrue(
                     Thread.getAllStackTraces().keySet().stream()
-                            .noneMatch(thread -> thread.getName().matches("processor sampler|thread dumps")));
+                            .noneMatch(thread ->
+                                    thread.getName().matches("processor sampler|thread dumps")));
         }
 
         @Test
@@ -474,6 +485,80 @@ class ObserveTest {
                             IllegalArgumentException.class,
                             () -> TimeSlices.of(0, Duration.ofMillis(1), cancellation));
             assertFalse(refused.getMessage().isBlank());
+        }
+    }
+
+    @Nested
+    class Limits {
+        @TempDir Path root;
+
+        private void write(String file, String text) throws IOException {
+            var path = root.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+        }
+
+        private long most(ThreadLimits limits, String name) {
+            return limits.threads().stream()
+                    .filter(limit -> limit.name().equals(name))
+                    .mapToLong(ThreadLimits.Limit::most)
+                    .findFirst()
+                    .orElse(-1);
+        }
+
+        @Test
+        void areReadFromTheBooksOfTheSystem() throws Exception {
+            write("proc/sys/kernel/threads-max", "192730\n");
+            write("proc/sys/kernel/pid_max", "32768\n");
+            write("proc/sys/vm/max_map_count", "65530\n");
+            write(
+                    "proc/self/limits",
+                    "Max open files  1024  4096  files\nMax processes  5000  96365  processes\n");
+            write("proc/self/cgroup", "0::/pod/container\n");
+            write("groups/pod/pids.max", "400\n");
+            write("groups/pod/container/pids.max", "max\n");
+            var limits = ThreadLimits.of(root.resolve("proc"), root.resolve("groups"));
+            assertEquals(192_730, most(limits, "threads-max"));
+            assertEquals(32_768, most(limits, "pid_max"));
+            assertEquals(5_000, most(limits, "ulimit -u"));
+            assertEquals(400, most(limits, "pids.max"), "of a group further up");
+            assertEquals(100, limits.safely(2_000), "a quarter of the smallest");
+            assertEquals(7, limits.safely(7));
+            var burden = new Burden(10, 1e4, 50_000, 2, Duration.ofMillis(1), 0);
+            var with = new ThreadLimits(limits.with(burden, 1_000_000_000), limits.maps());
+            assertEquals(32_765, most(with, "max_map_count"));
+            assertEquals(20_000, most(with, "memory"));
+        }
+
+        @Test
+        void ofAnOldControllerToo() throws Exception {
+            write("proc/self/cgroup", "8:pids:/docker/x\n4:memory:/\n0::/\n");
+            write("groups/pids/docker/x/pids.max", "512\n");
+            var limits = ThreadLimits.of(root.resolve("proc"), root.resolve("groups"));
+            assertEquals(512, most(limits, "pids.max"));
+        }
+
+        @Test
+        void whereThereAreNoBooksThereIsNoLimit() {
+            var limits = ThreadLimits.of(root.resolve("proc"), root.resolve("groups"));
+            assertEquals(List.of(), limits.threads());
+            assertTrue(limits.maps().isEmpty());
+            assertEquals(2_000, limits.safely(2_000));
+        }
+
+        @Test
+        void threadsThatWaitUseNoProcessorAndAreGoneAfterwards() throws Exception {
+            var burden =
+                    Burden.of(
+                            Thread.ofPlatform().name("idle-", 0).daemon(),
+                            50,
+                            Duration.ofMillis(100));
+            assertEquals(50, burden.threads());
+            assertTrue(burden.startNanosEach() > 0);
+            assertTrue(burden.processorNanos() < 20_000_000, burden::toString);
+            assertTrue(
+                    Thread.getAllStackTraces().keySet().stream()
+                            .noneMatch(thread -> thread.getName().startsWith("idle-")));
         }
     }
 }

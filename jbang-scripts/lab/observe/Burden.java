@@ -78,7 +78,8 @@ public record Burden(
             throws InterruptedException {
         for (var thread : threads)
             while (thread.getState() == Thread.State.RUNNABLE) Thread.sleep(1); // not yet waiting
-        var ids = threads.stream().filter(t -> !t.isVirtual()).mapToLong(Thread::threadId).toArray();
+        var ids =
+                threads.stream().filter(t -> !t.isVirtual()).mapToLong(Thread::threadId).toArray();
         var accounts = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = Arrays.stream(accounts.getThreadCpuTime(ids)).sum();
         Thread.sleep(watched);

@@ -106,14 +106,13 @@ record Chronicle(List<Life> lives, List<Wait> waits, long lost) {
             else if (ENDS.contains(type)) ended(thread, event);
             else
                 state(type, thread, event)
-                        .ifPresent(
-                                state ->
-                                        waits.add(
-                                                new Wait(
-                                                        life(thread).id(),
-                                                        state,
-                                                        clock.at(event.getStartTime()),
-                                                        clock.at(event.getEndTime()))));
+                        .ifPresent(state ->
+                                waits.add(
+                                        new Wait(
+                                                life(thread).id(),
+                                                state,
+                                                clock.at(event.getStartTime()),
+                                                clock.at(event.getEndTime()))));
         }
 
         /// What the thread did meanwhile; nothing if the event is of no use.
@@ -166,11 +165,7 @@ record Chronicle(List<Life> lives, List<Wait> waits, long lost) {
             var life = life(thread);
             lives.put(
                     life.id(),
-                    life(
-                            thread,
-                            life.parent(),
-                            life.fromNanos(),
-                            clock.at(event.getStartTime())));
+                    life(thread, life.parent(), life.fromNanos(), clock.at(event.getStartTime())));
         }
     }
 }

@@ -125,7 +125,7 @@ final class Stays {
         long start = life.began() ? Math.max(from, life.fromNanos()) : from;
         long end = Math.min(to, life.toNanos());
         if (life.virtual() && !life.ended() && seen.isEmpty()) // what came then is not known
-            end = own.stream().mapToLong(Wait::toNanos).max().orElse(start);
+        end = own.stream().mapToLong(Wait::toNanos).max().orElse(start);
         if (end <= start) return List.of();
         var waiting = swept(own, start, end);
         var all = new ArrayList<>(waiting);
@@ -226,7 +226,12 @@ final class Stays {
             if (before != null && before.state() == piece.state())
                 stays.set(
                         stays.size() - 1,
-                        stay(name, virtual, piece.state(), before.fromNanos() + from, piece.toNanos()));
+                        stay(
+                                name,
+                                virtual,
+                                piece.state(),
+                                before.fromNanos() + from,
+                                piece.toNanos()));
             else stays.add(stay(name, virtual, piece.state(), piece.fromNanos(), piece.toNanos()));
         }
         return stays;

@@ -19,6 +19,7 @@ public record ThreadLimits(List<Limit> threads, OptionalLong maps) {
     private static final Path GROUPS = Path.of("/sys/fs/cgroup");
 
     /// A limit. @param what it limits. @param name what the system calls it
+    ///
     /// @param most how many threads it allows
     public record Limit(String what, String name, long most) {}
 
@@ -31,24 +32,25 @@ public record ThreadLimits(List<Limit> threads, OptionalLong maps) {
         return of(Path.of("/proc"), GROUPS);
     }
 
-    /// The limits by the books in these folders.
-    static ThreadLimits of(Path proc, Path groups) {
+    /// The limits by the books of a Linux in these folders.
+    ///
+    /// @param proc usually `/proc`
+    /// @param groups where the control groups are, usually `/sys/fs/cgroup`
+    public static ThreadLimits of(Path proc, Path groups) {
         var limits = new ArrayList<Limit>();
         var kernel = proc.resolve("sys/kernel");
         number(kernel.resolve("threads-max"))
                 .ifPresent(n ->
-                        limits.add(
-                                new Limit("threads of the whole system", "threads-max", n)));
+                        limits.add(new Limit("threads of the whole system", "threads-max", n)));
         number(kernel.resolve("pid_max"))
                 .ifPresent(n -> limits.add(new Limit("numbers for threads", "pid_max", n)));
         for (var line : lines(proc.resolve("self/limits")))
             if (line.startsWith("Max processes"))
                 number(line.substring("Max processes".length()).strip().split("\\s+")[0])
-                        .ifPresent(n ->
-                                limits.add(new Limit("threads of this user", "ulimit -u", n)));
+                        .ifPresent(
+                                n -> limits.add(new Limit("threads of this user", "ulimit -u", n)));
         ofGroups(proc, groups)
-                .ifPresent(n ->
-                        limits.add(new Limit("threads of this container", "pids.max", n)));
+                .ifPresent(n -> limits.add(new Limit("threads of this container", "pids.max", n)));
         return new ThreadLimits(limits, number(proc.resolve("sys/vm/max_map_count")));
     }
 

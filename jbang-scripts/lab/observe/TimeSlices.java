@@ -48,8 +48,7 @@ public final class TimeSlices {
             dismiss(runners);
         }
         cancellation.check();
-        long first =
-                runners.stream().mapToLong(runner -> runner.times[0]).min().orElseThrow();
+        long first = runners.stream().mapToLong(runner -> runner.times[0]).min().orElseThrow();
         var slices = new ArrayList<Slice>();
         for (var runner : runners) slices.addAll(runner.slices(first));
         return List.copyOf(slices);
@@ -131,12 +130,12 @@ public final class TimeSlices {
             var slices = new ArrayList<Slice>();
             for (int i = 0; i + 1 < count; i += 2)
                 if (times[i + 1] > times[i]) // else a single reading between two gaps
-                    slices.add(
+                slices.add(
                             new Slice(
-                                thread.getName(),
-                                times[i] - first,
-                                times[i + 1] - first,
-                                i > 0 && i + 2 < count));
+                                    thread.getName(),
+                                    times[i] - first,
+                                    times[i + 1] - first,
+                                    i > 0 && i + 2 < count));
             return slices;
         }
     }

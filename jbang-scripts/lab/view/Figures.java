@@ -112,8 +112,8 @@ public final class Figures {
         return OutcomeDots.figure(name, title, counts, machine);
     }
 
-    /// Who waits for which lock and who holds it: threads and locks as nodes, a deadlock as a circle
-    /// of thick arrows.
+    /// Who waits for which lock and who holds it: threads and locks as nodes, a deadlock as a
+    /// circle of thick arrows.
     ///
     /// @throws IllegalArgumentException if nobody waits
     public static Figure waitFor(

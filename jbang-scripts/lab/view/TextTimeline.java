@@ -41,10 +41,10 @@ record TextTimeline(List<Span> spans, List<String> lanes, List<String> states)
             for (int s = 0; s < states.size(); s++)
                 if (told.contains(states.get(s)))
                     text.append("  ")
-                        .append(marks.charAt(s % marks.length()))
-                        .append("  ")
-                        .append(states.get(s))
-                        .append('\n');
+                            .append(marks.charAt(s % marks.length()))
+                            .append("  ")
+                            .append(states.get(s))
+                            .append('\n');
         return text.toString();
     }
 

@@ -40,8 +40,7 @@ final class Timeline {
         this.spans = List.copyOf(spans);
         this.lanes = distinct(spans.stream().map(Span::lane).toList());
         this.states =
-                distinct(
-                        Stream.concat(known.stream(), spans.stream().map(Span::state)).toList());
+                distinct(Stream.concat(known.stream(), spans.stream().map(Span::state)).toList());
         this.start = spans.stream().mapToDouble(Span::fromMillis).min().orElse(0);
         this.end = spans.stream().mapToDouble(Span::toMillis).max().orElse(1);
     }

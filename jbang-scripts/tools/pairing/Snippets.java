@@ -84,7 +84,8 @@ record Snippets(
         return new Snippets(java, analysis.trees(), paths, declarations, homes, own, faults);
     }
 
-    /// The lines of lambdas that are handed to the libraries: what those may throw is not known here.
+    /// The lines of lambdas that are handed to the libraries: what those may throw is not known
+    /// here.
     private static BitSet linesOfUnknownLambdas(ParsedJava.Analysis analysis) {
         var java = analysis.java();
         var lines = new BitSet();
@@ -96,8 +97,9 @@ record Snippets(
                     var map = java.unit().getLineMap();
                     var positions = java.positions();
                     lines.set(
-                            (int) map.getLineNumber(
-                                    positions.getStartPosition(java.unit(), lambda)),
+                            (int)
+                                    map.getLineNumber(
+                                            positions.getStartPosition(java.unit(), lambda)),
                             (int) map.getLineNumber(positions.getEndPosition(java.unit(), lambda))
                                     + 1);
                 }
