@@ -28,7 +28,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
@@ -132,15 +131,9 @@ public final class Lab implements AutoCloseable {
         return options.seed();
     }
 
-    /// The worker counts to try: powers of two up to the cores, the cores, and past them.
+    /// The worker counts to try.
     public List<Integer> workers() {
-        if (!options.workers().isEmpty()) return options.workers();
-        var counts = new TreeSet<Integer>();
-        for (int n = 1; n <= cores(); n *= 2) counts.add(n);
-        counts.add(cores());
-        counts.add(cores() + Math.max(1, cores() / 2));
-        counts.add(2 * cores());
-        return List.copyOf(counts);
+        return options.workersOn(cores());
     }
 
     /// What loops of your own should poll, so that Stop stops them.
@@ -209,6 +202,12 @@ public final class Lab implements AutoCloseable {
             report.measured(comparison, machine);
             return comparison;
         }
+    }
+
+    /// Keeps what was measured by other means than [#compare].
+    Comparison keep(Comparison measured) throws java.io.IOException {
+        report.measured(measured, machine);
+        return measured;
     }
 
     /// How the answers of a workload are judged.

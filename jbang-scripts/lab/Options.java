@@ -81,6 +81,18 @@ record Options(Size size, List<Integer> workers, long seed, Optional<Path> out, 
         };
     }
 
+    /// The worker counts to try: those asked for, or powers of two up to the cores, the cores, and
+    /// past them.
+    List<Integer> workersOn(int cores) {
+        if (!workers.isEmpty()) return workers;
+        var counts = new TreeSet<Integer>();
+        for (int n = 1; n <= cores; n *= 2) counts.add(n);
+        counts.add(cores);
+        counts.add(cores + Math.max(1, cores / 2));
+        counts.add(2 * cores);
+        return List.copyOf(counts);
+    }
+
     private static List<Integer> workers(String lesson, String text) {
         if (text == null) return List.of();
         var counts = new TreeSet<Integer>();

@@ -83,7 +83,7 @@ public record Pythons(Lab lab, PythonFinder.Found found) {
             PythonWorker worker, String job, long right, List<PythonRounds.Way> ways)
             throws Exception {
         var rounds = new PythonRounds(worker, lab.plan(), lab.seed());
-        return lab.run(() -> rounds.run(worker.python().name(), job, right, ways));
+        return lab.keep(lab.run(() -> rounds.run(worker.python().name(), job, right, ways)));
     }
 
     /// The ways of the lesson's program to do a job: in a plain call, by threads and by processes

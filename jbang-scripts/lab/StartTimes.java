@@ -2,15 +2,19 @@ package lab;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import lab.measure.Comparison;
+import lab.measure.Counters;
 import lab.measure.Interval;
+import lab.measure.Measurement;
+import lab.measure.Sample;
 import lab.measure.Statistics;
 import lab.measure.WrongAnswer;
 
@@ -20,8 +24,9 @@ import lab.measure.WrongAnswer;
 /// A comparison of the lab would take the processor time of child processes for that of strangers,
 /// and call the machine disturbed; here only the clock counts.
 ///
-/// @param micros for each way, a row of microseconds for each round
-public record StartTimes(SequencedMap<String, List<double[]>> micros) {
+/// @param samples for each way and each round, what each start took; the processor time is that of
+///   this JVM, without what it started
+public record StartTimes(SequencedMap<String, List<List<Sample>>> samples) {
     private static final int WARM_UP_ROUNDS = 2;
     private static final int LEAST_ROUNDS = 5;
     private static final int REPEATS = 8;
@@ -41,12 +46,15 @@ public record StartTimes(SequencedMap<String, List<double[]>> micros) {
             int most,
             long seed)
             throws Exception {
+        var counters = new Counters();
         var repeats = new LinkedHashMap<String, Integer>();
         for (int round = 0; round < WARM_UP_ROUNDS; round++)
             for (var way : ways.entrySet())
-                repeats.put(way.getKey(), nanos(way, answer) < SHORT_NANOS ? REPEATS : 1);
-        var micros = new LinkedHashMap<String, List<double[]>>();
-        ways.keySet().forEach(name -> micros.put(name, new ArrayList<>()));
+                repeats.put(
+                        way.getKey(),
+                        sample(way, answer, counters).wallNanos() < SHORT_NANOS ? REPEATS : 1);
+        var samples = new LinkedHashMap<String, List<List<Sample>>>();
+        ways.keySet().forEach(name -> samples.put(name, new ArrayList<>()));
         var order = new ArrayList<>(ways.entrySet());
         var random = new Random(seed);
         long start = System.nanoTime();
@@ -55,34 +63,65 @@ public record StartTimes(SequencedMap<String, List<double[]>> micros) {
                 round++) {
             Collections.shuffle(order, random);
             for (var way : order) {
-                var row = new double[repeats.get(way.getKey())];
-                for (int i = 0; i < row.length; i++) row[i] = nanos(way, answer) / 1e3;
-                micros.get(way.getKey()).add(row);
+                var row = new ArrayList<Sample>();
+                for (int i = 0; i < repeats.get(way.getKey()); i++)
+                    row.add(sample(way, answer, counters));
+                samples.get(way.getKey()).add(row);
             }
         }
-        return new StartTimes(micros);
+        return new StartTimes(samples);
     }
 
-    private static long nanos(Map.Entry<String, Callable<String>> way, String answer)
+    private static Sample sample(
+            Map.Entry<String, Callable<String>> way, String answer, Counters counters)
             throws Exception {
         if (Thread.interrupted()) throw new InterruptedException();
-        long start = System.nanoTime();
-        var given = way.getValue().call();
-        long nanos = System.nanoTime() - start;
-        if (!answer.equals(given))
-            throw new WrongAnswer("start", way.getKey(), given, "it should be " + answer);
-        return nanos;
+        var timed = counters.time(way.getValue());
+        if (!answer.equals(timed.answer()))
+            throw new WrongAnswer("start", way.getKey(), timed.answer(), "it should be " + answer);
+        return timed.sample();
+    }
+
+    /// The same as a comparison with the first way: of each round, the start in the middle.
+    Comparison comparison(String experiment, String job) {
+        var middles = new LinkedHashMap<String, List<Sample>>();
+        samples.forEach((way, rounds) ->
+                middles.put(way, rounds.stream().map(StartTimes::middle).toList()));
+        var first = middles.firstEntry().getValue();
+        return new Comparison(
+                middles.entrySet().stream()
+                        .map(way ->
+                                new Measurement(
+                                        experiment,
+                                        job,
+                                        way.getKey(),
+                                        1,
+                                        way.getValue(),
+                                        Statistics.pairedSpeedup(first, way.getValue()),
+                                        true))
+                        .toList(),
+                List.of(),
+                false);
+    }
+
+    private static Sample middle(List<Sample> round) {
+        var sorted = new ArrayList<>(round);
+        sorted.sort(Comparator.comparingLong(Sample::wallNanos));
+        return sorted.get(sorted.size() / 2);
     }
 
     /// All times of a way, in microseconds.
     public double[] of(String way) {
-        return rows(way).stream().flatMapToDouble(Arrays::stream).toArray();
+        return rows(way).stream()
+                .flatMap(List::stream)
+                .mapToDouble(sample -> sample.wallNanos() / 1e3)
+                .toArray();
     }
 
     /// All times of all ways, in microseconds: for a chart of how they are distributed.
     public SequencedMap<String, double[]> all() {
         var all = new LinkedHashMap<String, double[]>();
-        micros.keySet().forEach(way -> all.put(way, of(way)));
+        samples.keySet().forEach(way -> all.put(way, of(way)));
         return all;
     }
 
@@ -93,15 +132,19 @@ public record StartTimes(SequencedMap<String, List<double[]>> micros) {
         var below = rows(shorter);
         var ratios = new double[above.size()];
         for (int r = 0; r < ratios.length; r++)
-            ratios[r] = Statistics.median(above.get(r)) / Statistics.median(below.get(r));
+            ratios[r] = median(above.get(r)) / median(below.get(r));
         return Statistics.medianInterval(ratios);
     }
 
-    private List<double[]> rows(String way) {
-        var rows = micros.get(way);
+    private static double median(List<Sample> round) {
+        return Statistics.median(round.stream().mapToDouble(Sample::wallNanos).toArray());
+    }
+
+    private List<List<Sample>> rows(String way) {
+        var rows = samples.get(way);
         if (rows == null)
             throw new IllegalArgumentException(
-                    "there is no way '%s', only %s".formatted(way, micros.keySet()));
+                    "there is no way '%s', only %s".formatted(way, samples.keySet()));
         return rows;
     }
 }

@@ -34,11 +34,11 @@ final class WaitForFigure {
     static Figure figure(String name, String title, List<Waiting> waits, MachineCard machine) {
         var graph = new WaitForFigure(title, waits);
         var caption =
-                "Arrows: a thread waits for a lock, a lock is held by a thread. Thick and red: %s. %s."
+                "Arrows: a thread waits for a lock, a lock is held by a thread. %s. %s."
                         .formatted(
                                 graph.cycle().isEmpty()
-                                        ? "what closes a circle, of which there is none"
-                                        : "they close a circle, so none of these waits can end",
+                                        ? "They close no circle"
+                                        : "The thick ones close a circle: none of these waits can end",
                                 machine.line());
         return new Figure(
                 name,
