@@ -18,7 +18,7 @@ import lab.work.*;
 /// minutes to read and one to run. You need to know Java, and nothing of threads.
 ///
 /// This is the first lesson. Change any cell and run it again; after a change to a method, run the cells
-/// that call it. Next: [Race conditions](07-race-conditions.ipynb).
+/// that call it. Next: [Concurrency](02-concurrency.ipynb).
 
 /// ## Where to cut
 /// A job here has numbered *items*: numbers to test, rows of a picture, texts to read. Any range of them
@@ -306,7 +306,9 @@ void main(String... args) throws Exception {
     /// ## What next?
     /// Change the `32` chunks to 1 (one claim will fail: why?) or to 1,000, and run the page again. Count
     /// the words of a folder of `.txt` files with `lab.workloads().wordCount(Path.of("..."))`. All workers
-    /// here share hardly more than a counter. What happens when they share more is the question of [Race conditions](07-race-conditions.ipynb).
+    /// here share hardly more than a counter; what happens when they share more is the question of
+    /// [Race conditions](07-race-conditions.ipynb). Next: what happens when there are more jobs than
+    /// processors, in [Concurrency](02-concurrency.ipynb).
     ///
     /// Sources: G. Amdahl, *Validity of the single processor approach to achieving large scale computing
     /// capabilities*, 1967; J. Gustafson, *Reevaluating Amdahl's law*, 1988; N. Gunther, *Guerrilla

@@ -22,7 +22,7 @@ import lab.work.Size;
 /// a thread is.
 ///
 /// Change any cell and run it again; after a change to a class, run all cells that follow. Before:
-/// [Parallelism](01-parallelism.ipynb).
+/// [Threads](06-threads.ipynb). Next: [Locks and deadlock](08-locks-and-deadlock.ipynb).
 
 /// ## An account
 /// Any number of tellers may deposit at the same time, each at a till. For most accounts the till is the
@@ -578,8 +578,8 @@ void main(String... args) throws Exception {
     /// **When not to lock**: for what one thread owns, for what never changes, and for a single call on a
     /// `ConcurrentHashMap` or a queue, which guard themselves.
     ///
-    /// **What's next?** Two locks, and tellers who wait for each other for ever: Deadlock, lesson 08.
-    /// Before: [Parallelism](01-parallelism.ipynb).
+    /// **What's next?** Two locks, and tellers who wait for each other for ever:
+    /// [Locks and deadlock](08-locks-and-deadlock.ipynb). Before: [Threads](06-threads.ipynb).
     ///
     /// **Sources.** *The Java Language Specification*, chapter 17, threads and locks. B. Goetz and others,
     /// *Java Concurrency in Practice*, 2006. P. Butcher, *Seven Concurrency Models in Seven Weeks*, 2014.
