@@ -42,8 +42,9 @@ public final class PriceList {
     }
 
     private boolean isWhole() {
+        long first = prices[0];
         long difference = 0;
-        for (int i = 0; i < times; i++) for (long price : prices) difference |= price ^ prices[0];
+        for (int i = 0; i < times; i++) for (long price : prices) difference |= price ^ first;
         return difference == 0;
     }
 
