@@ -252,7 +252,7 @@ void main(String... args) throws Exception {
     /// it noted comes before and after. A figure below zero means that the cost is lost in the noise.
     lab.say("computing: " + observations.overhead(lab.workloads().primes()::compute));
     lab.say("starting threads: "
-            + observations.overhead(() -> lives(Thread.ofPlatform().factory(), 500)));
+            + observations.overhead(() -> lives(Thread.ofPlatform().factory(), 200)));
 
     /// ## Start, not run
     /// The classic mistake. `run()` is a method like any other: whoever calls it does the work.

@@ -29,6 +29,7 @@ import tech.tablesaw.api.Table;
 ///
 /// @param lab where they run
 public record Observations(Lab lab) {
+    private static final int WARM_UP = 3;
     private static final Duration WATCHED = Duration.ofMillis(100);
 
     /// Runs the code, and watches the threads meanwhile: the one that runs it, called `main`, all
@@ -43,21 +44,23 @@ public record Observations(Lab lab) {
         }
     }
 
-    /// Measures what watching costs: the same work with it and without it, in turn.
+    /// Measures what watching costs: the same work with it and without it, in turn, each first in
+    /// every other round.
     ///
-    /// @param work done several times, after once to warm up
+    /// @param work done many times, the first few to warm up
     public Overhead overhead(Callable<?> work) throws Exception {
-        int rounds = lab.size() == Size.QUICK ? 3 : 7;
+        int rounds = lab.size() == Size.QUICK ? 3 : 10;
         var unwatched = new double[rounds];
         var watched = new double[rounds];
         var around = new double[rounds];
-        lab.run(work);
+        for (int i = 0; i < WARM_UP; i++) lab.run(work);
         watch(work);
         for (int round = 0; round < rounds; round++) {
-            unwatched[round] = lab.run(() -> millis(work));
+            if (round % 2 == 0) unwatched[round] = lab.run(() -> millis(work));
             long start = System.nanoTime();
             watched[round] = watch(work).wallNanos() / 1e6;
             around[round] = (System.nanoTime() - start) / 1e6 - watched[round];
+            if (round % 2 == 1) unwatched[round] = lab.run(() -> millis(work));
         }
         return new Overhead(
                 rounds,
