@@ -100,8 +100,7 @@ public record Children(Lab lab, TemporaryFolder scratch) {
                     case STANDARD -> 41;
                     case FULL -> 301;
                 };
-        var times =
-                lab.run(() -> StartTimes.of(ways, answer, budget(1_500), rounds, lab.seed()));
+        var times = lab.run(() -> StartTimes.of(ways, answer, budget(1_500), rounds, lab.seed()));
         lab.keep(times.comparison("start", "say hello"));
         return times;
     }

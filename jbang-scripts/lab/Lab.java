@@ -231,9 +231,9 @@ public final class Lab implements AutoCloseable {
         return Scaling.of(compare(experiment, work, variants), cores());
     }
 
-    /// Takes care of something that has to be closed: a server, a child process, a pool that outlives
-    /// a cell. It is closed when the lab closes, when a run is interrupted, and on Ctrl-C, the latest
-    /// first; to close it twice must be harmless.
+    /// Takes care of something that has to be closed: a server, a child process, a pool that
+    /// outlives a cell. It is closed when the lab closes, when a run is interrupted, and on Ctrl-C,
+    /// the latest first; to close it twice must be harmless.
     ///
     /// @return the resource
     public <C extends AutoCloseable> C own(C resource) {

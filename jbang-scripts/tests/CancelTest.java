@@ -46,7 +46,10 @@ class CancelTest {
         var supervisor = new Supervisor();
         supervisor.run(
                 "timer",
-                () -> new CompletableFuture<String>().completeOnTimeout("late", 1, MILLISECONDS).get());
+                () ->
+                        new CompletableFuture<String>()
+                                .completeOnTimeout("late", 1, MILLISECONDS)
+                                .get());
         assertEquals(List.of(), supervisor.stillRunning(A_SECOND));
     }
 

@@ -15,7 +15,8 @@ public final class Counters {
     /// @param sample what it took
     public record Timed<A>(A answer, Sample sample) {}
 
-    /// Runs the body once. Processor time of child processes is not in it. The clock is read innermost, so that reading the accounts is not timed.
+    /// Runs the body once. Processor time of child processes is not in it. The clock is read
+    /// innermost, so that reading the accounts is not timed.
     ///
     /// @throws Exception whatever the body throws
     public <A> Timed<A> time(Callable<? extends A> body) throws Exception {
