@@ -14,6 +14,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lab.OtherJvm;
 import lab.cancel.Cancellation;
 import lab.lock.DeadlockDetector;
@@ -150,6 +151,49 @@ class LockTest {
             var graph = watched.deadlocks().getFirst().graph();
             assertTrue(
                     graph.waits().getFirst().lock().matches("Object@[0-9a-f]+"), graph.toString());
+        }
+
+        /// Beside threads that keep the processors from it, so that a victim takes its time to
+        /// react.
+        @Test
+        void aVictimIsInterruptedOnceForEachDeadlock() throws Exception {
+            var over = new AtomicInteger();
+            int spinners = 2 * Runtime.getRuntime().availableProcessors();
+            for (int i = 0; i < spinners; i++)
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> {
+                            while (over.get() == 0) Thread.onSpinWait();
+                        });
+            try {
+                var interrupts = new AtomicInteger();
+                var meetings = Stream.generate(() -> new Meeting(2)).limit(40).toList();
+                var watched =
+                        watch().with("a", () -> stubbornly(left, right, meetings, interrupts))
+                                .with("b", () -> stubbornly(right, left, meetings, interrupts))
+                                .run();
+                assertEquals(List.of(), watched.gaveUp(), "interrupted while it was not waiting");
+                assertEquals(watched.deadlocks().size(), interrupts.get());
+                assertTrue(interrupts.get() >= 40, "each meeting is a deadlock");
+            } finally {
+                over.set(1);
+            }
+        }
+
+        private static void stubbornly(
+                NamedLock first, NamedLock second, List<Meeting> meetings, AtomicInteger interrupts)
+                throws InterruptedException {
+            for (var meeting : meetings) {
+                Pause pause = meeting;
+                for (boolean done = false; !done; pause = Pause.none())
+                    try {
+                        both(first, second, pause, () -> {});
+                        done = true;
+                    } catch (InterruptedException victim) {
+                        interrupts.incrementAndGet();
+                        Thread.sleep(1);
+                    }
+            }
         }
 
         @Test

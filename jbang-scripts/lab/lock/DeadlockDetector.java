@@ -31,11 +31,21 @@ public final class DeadlockDetector {
 
     /// The deadlock that these threads are in: who of them waits for whom, those included who are
     /// caught behind it. Without a waiter if there is no deadlock among them.
+    ///
+    /// The JVM finds deadlocks at one moment, but tells who waits for whom thread by thread, so
+    /// that what it tells may never have been so. A deadlock does not go away by itself: one that
+    /// was there before and after was there in between.
     public WaitForGraph among(Collection<Thread> suspects) {
         var none = new WaitForGraph(List.of());
-        if (threads.findDeadlockedThreads() == null) return none;
+        var before = stuck();
+        if (before.isEmpty()) return none;
         var graph = waits(suspects);
-        return graph.deadlocked() ? graph : none;
+        var stuck = stuck().stream().filter(before::contains).map(Thread::getName).toList();
+        boolean sure =
+                graph.cycles().stream()
+                        .flatMap(List::stream)
+                        .allMatch(wait -> stuck.contains(wait.thread()));
+        return sure && graph.deadlocked() ? graph : none;
     }
 
     /// The same for all threads of this JVM, those caught behind left out.

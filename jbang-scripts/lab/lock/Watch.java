@@ -110,10 +110,14 @@ public record Watch(List<NamedLock> locks, Map<String, Body> members, Cancellati
         }
 
         private void breakDeadlocks() {
+            // Who has been interrupted and has not run since is about to leave its circle. To be
+            // asked
+            // before looking: a victim that wakes up while we look would be taken for one that
+            // waits.
+            var leaving = threads.values().stream().filter(Thread::isInterrupted).toList();
             var graph = detector.among(threads.values());
             for (var cycle : graph.cycles()) {
-                // Who was interrupted and has not yet run since is about to leave the circle.
-                if (cycle.stream().anyMatch(wait -> thread(wait).isInterrupted())) continue;
+                if (cycle.stream().map(this::thread).anyMatch(leaving::contains)) continue;
                 var victim =
                         cycle.stream()
                                 .map(this::thread)
