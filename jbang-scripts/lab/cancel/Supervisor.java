@@ -39,7 +39,7 @@ public final class Supervisor {
     /// @throws IllegalStateException if earlier work that was told to stop still runs
     /// @throws Exception whatever the body throws
     public <T> T run(String what, Callable<T> body) throws Exception {
-        if (Thread.currentThread().getThreadGroup() == group) return body.call();
+        if (runsThis()) return body.call();
         var left = stillRunning(GRACE);
         if (!left.isEmpty())
             throw new IllegalStateException(
@@ -65,6 +65,11 @@ public final class Supervisor {
             stop(GRACE);
             throw e;
         }
+    }
+
+    /// Whether the calling thread is one of those that do the work.
+    public boolean runsThis() {
+        return Thread.currentThread().getThreadGroup() == group;
     }
 
     /// Asks all work to stop, and waits for it.
