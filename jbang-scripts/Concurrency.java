@@ -245,11 +245,11 @@ void main(String... args) throws Exception {
     /// A thread that plays alone shows what the calls cost by themselves; what a pass costs beyond that is
     /// the switch.
     var teams = new ArrayList<Cores.Team>();
-    teams.add(new Cores.Team("one thread, alone", 1, cores.threadsOn(1)));
-    teams.add(new Cores.Team("two on " + cores.where(), 2, cores.threadsOn(1)));
+    teams.addLast(new Cores.Team("one thread, alone", 1, cores.threadsOn(1)));
+    teams.addLast(new Cores.Team("two on " + cores.where(), 2, cores.threadsOn(1)));
     if (cores.processors().size() > 1)
-        teams.add(new Cores.Team("two on two cores", 2, cores.threadsOn(2)));
-    teams.add(new Cores.Team("two virtual, anywhere", 2, Thread.ofVirtual().factory()));
+        teams.addLast(new Cores.Team("two on two cores", 2, cores.threadsOn(2)));
+    teams.addLast(new Cores.Team("two virtual, anywhere", 2, Thread.ofVirtual().factory()));
 
     /// ## Ping-pong
     /// Two cores are no help here, since only one of the two ever has something to do, and a core that had

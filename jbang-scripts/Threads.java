@@ -294,10 +294,10 @@ void main(String... args) throws Exception {
     /// `interrupt` sets a flag, and ends most ways of waiting early, with an `InterruptedException`. First
     /// those that obey. Note the last one: it computes, but it looks at the flag.
     var calls = new ArrayList<Call>();
-    calls.add(new Call("Thread.sleep", true, gate -> Thread.sleep(60_000)));
-    calls.add(new Call("BlockingQueue.take", true, gate -> new SynchronousQueue<>().take()));
-    calls.add(new Call("Lock.lockInterruptibly", true, gate -> gate.lock.lockInterruptibly()));
-    calls.add(new Call("a loop that looks at the flag", true, gate -> {
+    calls.addLast(new Call("Thread.sleep", true, gate -> Thread.sleep(60_000)));
+    calls.addLast(new Call("BlockingQueue.take", true, gate -> new SynchronousQueue<>().take()));
+    calls.addLast(new Call("Lock.lockInterruptibly", true, gate -> gate.lock.lockInterruptibly()));
+    calls.addLast(new Call("a loop that looks at the flag", true, gate -> {
         while (!gate.open && !Thread.interrupted()) Thread.onSpinWait();
     }));
 
@@ -306,19 +306,19 @@ void main(String... args) throws Exception {
     /// `lock()`: the deadlock of [lesson 08](08-locks-and-deadlock.ipynb) cannot be interrupted away. The
     /// last two have only themselves to blame: `park` returns, but the loop around it parks again, and an
     /// exception that is swallowed is an interrupt that never was.
-    calls.add(new Call("a loop that never looks", false, gate -> {
+    calls.addLast(new Call("a loop that never looks", false, gate -> {
         while (!gate.open) Thread.onSpinWait();
     }));
-    calls.add(new Call("entering synchronized", false, gate -> {
+    calls.addLast(new Call("entering synchronized", false, gate -> {
         synchronized (gate.monitor) {
             gate.monitor.notifyAll();
         }
     }));
-    calls.add(new Call("Lock.lock", false, gate -> gate.lock.lock()));
-    calls.add(new Call("park in a loop", false, gate -> {
+    calls.addLast(new Call("Lock.lock", false, gate -> gate.lock.lock()));
+    calls.addLast(new Call("park in a loop", false, gate -> {
         while (!gate.open) LockSupport.parkNanos(1_000_000);
     }));
-    calls.add(new Call("swallowing the exception", false, gate -> {
+    calls.addLast(new Call("swallowing the exception", false, gate -> {
         while (!gate.open) {
             try {
                 Thread.sleep(1);
