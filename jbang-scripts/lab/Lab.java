@@ -248,7 +248,8 @@ public final class Lab implements AutoCloseable {
         try {
             return supervisor.run("run", body);
         } catch (Exception e) {
-            // The process is about to end, so the lesson says nothing more; its work ends by itself.
+            // The process is about to end, so the lesson says nothing more; its work ends by
+            // itself.
             while (ending && !supervisor.runsThis()) LockSupport.park();
             if (e instanceof InterruptedException) leftovers.close();
             throw e;

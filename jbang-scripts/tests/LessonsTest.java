@@ -27,7 +27,7 @@ class LessonsTest {
     private static final int INTERRUPTED = 130;
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final List<String> NOISE =
-            List.of("WARNING", "SLF4J", "Exception", "Picked up", "\tat ");
+            List.of("WARNING", "SLF4J", "Caused by:", "Picked up", "\tat ");
 
     @TempDir Path temporary;
 
@@ -47,6 +47,8 @@ class LessonsTest {
         assertFalse(result.out().contains("✗"), result::toString);
         for (var noise : NOISE)
             assertFalse((result.out() + result.err()).contains(noise), noise + "\n" + result);
+        // A lesson may speak of exceptions, but none may get away.
+        assertFalse(result.err().contains("Exception"), result::toString);
         assertTrue(result.out().contains(out.toString()), "it does not say where\n" + result);
         new RunFolder(out).assertResults(lesson);
         new RunFolder(out).assertCharts();

@@ -117,8 +117,7 @@ final class Distribution {
 
     private Frame.Axis xAxis() {
         return log
-                ? Frame.Axis.log(
-                        xLabel + " (logarithmic)", Math.pow(10, low), Math.pow(10, high))
+                ? Frame.Axis.log(xLabel + " (logarithmic)", Math.pow(10, low), Math.pow(10, high))
                 : Frame.Axis.numbers(xLabel, low, high, 8);
     }
 
