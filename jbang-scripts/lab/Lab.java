@@ -348,14 +348,12 @@ public final class Lab implements AutoCloseable {
         report.show(figure);
     }
 
-    /// Shows a line of text.
+    /// Shows a line.
     public void say(String line) {
         report.say(line);
     }
 
-    /// Claims something that is either so or not.
-    ///
-    /// @param evidence the figures that it rests on
+    /// Claims something that is either so or not; the evidence is what it rests on.
     public void claim(String text, boolean holds, String evidence) {
         report.claim(Claim.that(text, holds, evidence));
     }
