@@ -6,18 +6,15 @@
 //DEPS de.erichseifert.vectorgraphics2d:VectorGraphics2D:0.13
 //DEPS org.hipparchus:hipparchus-optim:4.0.3
 //DEPS org.slf4j:slf4j-nop:2.0.17
-//SOURCES *.java
-//SOURCES cancel/*.java
-//SOURCES measure/*.java
-//SOURCES work/*.java
-//SOURCES race/*.java
-//SOURCES system/*.java
-//SOURCES observe/*.java
-//SOURCES schedule/*.java
-//SOURCES interpreter/*.java
-//SOURCES python/*.java
-//SOURCES lock/*.java
-//SOURCES view/*.java
+//DEPS org.hdrhistogram:HdrHistogram:2.2.2
+//DEPS com.h2database:h2:2.4.240
+//DEPS com.zaxxer:HikariCP:7.1.0
+//DEPS org.postgresql:postgresql:42.7.14
+//DEPS io.vertx:vertx-core:5.2.3
+//SOURCES *.java cancel/*.java measure/*.java work/*.java view/*.java
+//SOURCES race/*.java lock/*.java schedule/*.java interpreter/*.java python/*.java
+//SOURCES system/*.java observe/*.java pool/*.java load/*.java service/*.java
+//SOURCES coordination/*.java executor/*.java async/*.java
 //RUNTIME_OPTIONS -Djava.awt.headless=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 
 package lab;

@@ -28,6 +28,12 @@ final class Layers {
                     entry("lab.interpreter", Set.of("lab.cancel", "lab.measure")),
                     entry("lab.python", Set.of("lab.cancel", "lab.measure", "lab.system")),
                     entry("lab.lock", Set.of("lab.cancel", "lab.measure", "lab.observe")),
+                    entry("lab.load", Set.of("lab.cancel", "lab.measure")),
+                    entry("lab.pool", Set.of("lab.cancel", "lab.system")),
+                    entry("lab.service", Set.of("lab.cancel", "lab.system", "lab.load")),
+                    entry("lab.coordination", Set.of("lab.cancel", "lab.measure")),
+                    entry("lab.executor", Set.of("lab.cancel", "lab.measure", "lab.load")),
+                    entry("lab.async", Set.of("lab.cancel", "lab.measure", "lab.load")),
                     entry("lab.view", Set.of("lab.measure")),
                     entry("lab.notebook", Set.of("lab.view")),
                     entry(
@@ -43,6 +49,12 @@ final class Layers {
                                     "lab.interpreter",
                                     "lab.python",
                                     "lab.lock",
+                                    "lab.load",
+                                    "lab.pool",
+                                    "lab.service",
+                                    "lab.coordination",
+                                    "lab.executor",
+                                    "lab.async",
                                     "lab.view")));
 
     /// What a lesson may not use: it is made of the library, and of nothing that keeps it going.

@@ -1,0 +1,2 @@
+/// Event loops, and what goes wrong on them.
+package lab.async;

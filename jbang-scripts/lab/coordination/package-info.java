@@ -1,0 +1,2 @@
+/// Small jobs that are nothing but coordination.
+package lab.coordination;

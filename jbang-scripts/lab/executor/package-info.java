@@ -1,0 +1,2 @@
+/// What executors do with tasks: queues, rejection, pools that wait for themselves.
+package lab.executor;

@@ -1,0 +1,2 @@
+/// Worker processes that run tasks.
+package lab.pool;
