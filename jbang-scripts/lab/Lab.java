@@ -65,7 +65,7 @@ public final class Lab implements AutoCloseable {
 
     private static final int TRACED_RUNS = 5;
 
-    private final Options options;
+    final Options options;
     private final MachineCard machine = Machine.card();
     private final Supervisor supervisor = new Supervisor();
     private final Workloads workloads;
@@ -103,7 +103,9 @@ public final class Lab implements AutoCloseable {
     private static Lab opened(String lesson, Display display, String... args) {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // the pages are in English
         var options = Options.parse(lesson, args);
+        options.jdbcUrl().ifPresent(url -> Services.reach(lesson, url));
         var lab = new Lab(options, new Report(lesson, options, display));
+        display.onStop(lab.leftovers::stop);
         lab.report.opening(lab.machine);
         return lab;
     }
@@ -203,6 +205,7 @@ public final class Lab implements AutoCloseable {
 
     /// Keeps what was measured by other means than [#compare].
     Comparison keep(Comparison measured) throws java.io.IOException {
+        disturbed |= measured.disturbed();
         report.measured(measured, machine);
         return measured;
     }
@@ -229,8 +232,9 @@ public final class Lab implements AutoCloseable {
     }
 
     /// Takes care of something that has to be closed: a server, a child process, a pool that
-    /// outlives a cell. It is closed when the lab closes, when a run is interrupted, and on Ctrl-C,
-    /// the latest first; to close it twice must be harmless.
+    /// outlives a cell. It is closed when the lab closes, when a cell or a run is interrupted (but
+    /// for a temporary folder), and on Ctrl-C, the latest first; to close it twice must be
+    /// harmless.
     ///
     /// @return the resource
     public <C extends AutoCloseable> C own(C resource) {
@@ -248,7 +252,7 @@ public final class Lab implements AutoCloseable {
             // The process is about to end, so the lesson says nothing more; its work ends by
             // itself.
             while (ending && !supervisor.runsThis()) LockSupport.park();
-            if (e instanceof InterruptedException) leftovers.close();
+            if (e instanceof InterruptedException) leftovers.stop();
             throw e;
         }
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import lab.work.Size;
 import picocli.CommandLine;
@@ -21,13 +22,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// @param seed draws whatever a lesson draws
 /// @param out where results go; empty for a dated folder
 /// @param json whether standard output is to be one JSON document
-record Options(Size size, List<Integer> workers, long seed, Optional<Path> out, boolean json) {
+/// @param jdbcUrl the database to use; empty for one in this JVM
+record Options(
+        Size size,
+        List<Integer> workers,
+        long seed,
+        Optional<Path> out,
+        boolean json,
+        Optional<String> jdbcUrl) {
+    /// The lessons that use a database.
+    static final Set<String> WITH_DATABASE = Set.of("asynchronous-programming");
+
     private static final int MOST_WORKERS = 1_024;
     private static final long SEED = 25;
     private static final String WORKERS =
             "--workers takes whole numbers from 1 to %d with commas between them, such as 1,2,4"
                     .formatted(MOST_WORKERS);
     private static final String SEEDS = "--seed takes a whole number, such as 42";
+    private static final String JDBC_URL =
+            "--jdbc-url takes the address of a database, such as"
+                    + " jdbc:postgresql://localhost/lessons?user=me";
 
     Options {
         workers = List.copyOf(workers);
@@ -39,7 +53,9 @@ record Options(Size size, List<Integer> workers, long seed, Optional<Path> out, 
     /// @throws HelpAsked if they ask for help or for the version
     static Options parse(String lesson, String... args) {
         var spec = new Spec();
+        var database = new DatabaseSpec();
         var line = new CommandLine(spec).setCommandName(lesson).setUsageHelpAutoWidth(true);
+        if (WITH_DATABASE.contains(lesson)) line.addMixin("database", database);
         try {
             line.parseArgs(args);
         } catch (UnmatchedArgumentException e) {
@@ -62,7 +78,8 @@ record Options(Size size, List<Integer> workers, long seed, Optional<Path> out, 
                 workers(lesson, spec.workers),
                 spec.seed,
                 Optional.ofNullable(spec.out),
-                spec.json);
+                spec.json,
+                Optional.ofNullable(database.jdbcUrl));
     }
 
     /// What an option takes, for who gave it something else or nothing.
@@ -76,6 +93,7 @@ record Options(Size size, List<Integer> workers, long seed, Optional<Path> out, 
             case "--workers" -> WORKERS;
             case "--seed" -> SEEDS;
             case "--out" -> "--out takes a folder, such as results";
+            case "--jdbc-url" -> JDBC_URL;
             case "" -> e.getMessage().lines().findFirst().orElse("bad usage");
             default -> option + " takes nothing";
         };
@@ -166,5 +184,14 @@ record Options(Size size, List<Integer> workers, long seed, Optional<Path> out, 
                 versionHelp = true,
                 description = "Prints the version.")
         boolean version;
+    }
+
+    /// What the lessons with a database take besides.
+    private static final class DatabaseSpec {
+        @Option(
+                names = "--jdbc-url",
+                paramLabel = "URL",
+                description = "The database to use; one in this JVM (H2) unless told.")
+        String jdbcUrl;
     }
 }

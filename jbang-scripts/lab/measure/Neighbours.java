@@ -6,9 +6,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 
 /// Watches how many processors others keep busy: other processes, and the host where it tells.
-final class Neighbours {
+public final class Neighbours {
     private static final Path STAT = Path.of("/proc/stat");
     private static final double NANOS_PER_TICK = 1e9 / 100; // USER_HZ is 100 on Linux
     private static final int IDLE = 4;
@@ -18,25 +19,43 @@ final class Neighbours {
 
     private final OperatingSystemMXBean system =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final ProcessorClock processor = new ProcessorClock();
+    private final LongSupplier helpers;
     private long since = System.nanoTime();
     private double allBefore = allCpuNanos();
-    private final ProcessorClock processor = new ProcessorClock();
-    private long mineBefore = processor.nanos();
+    private long mineBefore;
+
+    /// All other processes are others.
+    Neighbours() {
+        this(() -> 0);
+    }
+
+    /// All but those that help this one.
+    ///
+    /// @param helpers the processor time that they have used so far, in nanoseconds
+    public Neighbours(LongSupplier helpers) {
+        this.helpers = helpers;
+        mineBefore = mine();
+    }
+
+    private long mine() {
+        return processor.nanos() + helpers.getAsLong();
+    }
 
     /// Starts over: the next answer is about the time from now on.
-    void restart() {
+    public void restart() {
         since = System.nanoTime();
         allBefore = allCpuNanos();
-        mineBefore = processor.nanos();
+        mineBefore = mine();
     }
 
     /// How many processors others kept busy since the last answer, on average; empty if too little
     /// time has passed to tell (the time then adds up), or if this system does not say.
-    OptionalDouble busyElsewhere() {
+    public OptionalDouble busyElsewhere() {
         long now = System.nanoTime();
         if (now - since < SHORTEST_NANOS) return OptionalDouble.empty();
         double all = allCpuNanos();
-        long mine = processor.nanos();
+        long mine = mine();
         double elsewhere = ((all - allBefore) - (mine - mineBefore)) / (now - since);
         since = now;
         allBefore = all;

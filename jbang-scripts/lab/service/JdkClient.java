@@ -1,0 +1,105 @@
+package lab.service;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The HTTP client of the JDK, with HTTP/1.1.
+final class JdkClient implements AsyncClient {
+    private final WebService service;
+    private final Reopened<Open> open;
+
+    private record Open(HttpClient client, ExecutorService executor) {
+        static Open make() {
+            // Its usual executor makes a thread for each answer that no thread is free for.
+            var group = Outside.group();
+            var executor =
+                    Executors.newSingleThreadExecutor(task -> {
+                        var thread = new Thread(group, task, "answers of the JDK's client");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+            var client =
+                    HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .executor(executor)
+                            .build();
+            return new Open(client, executor);
+        }
+
+        void close() throws InterruptedException {
+            client.shutdownNow();
+            client.awaitTermination(java.time.Duration.ofSeconds(1));
+            executor.shutdownNow();
+        }
+    }
+
+    JdkClient(WebService service, Owner owner) {
+        this.service = service;
+        open = new Reopened<>("an HTTP client", owner, Open::make, Open::close);
+    }
+
+    @Override
+    public CompletableFuture<String> get(int id) {
+        return call("GET", service.waiting(id), BodyPublishers.noBody(), false);
+    }
+
+    @Override
+    public CompletableFuture<String> download(int id) {
+        return call("GET", service.file(id), BodyPublishers.noBody(), true);
+    }
+
+    @Override
+    public CompletableFuture<String> upload(int id) {
+        try {
+            var content = BodyPublishers.ofFile(service.files().file(id));
+            return call("PUT", service.file(id), content, false);
+        } catch (FileNotFoundException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<String> call(
+            String method, String target, BodyPublisher body, boolean hashed) {
+        var call = new Call<String>();
+        try {
+            var request =
+                    HttpRequest.newBuilder(service.uri().resolve(target))
+                            .method(method, body)
+                            .build();
+            var sent = open.get().client().sendAsync(request, BodyHandlers.ofByteArray());
+            call.stoppedBy(() -> sent.cancel(true));
+            sent.whenComplete((response, failure) -> {
+                try {
+                    if (failure != null) throw Reply.cut(cause(failure));
+                    var reply = new Reply(response.statusCode(), response.body());
+                    call.complete(hashed ? Hashes.of(reply.content()) : reply.text());
+                } catch (IOException e) {
+                    call.completeExceptionally(e);
+                }
+            });
+        } catch (IOException e) {
+            call.completeExceptionally(e);
+        }
+        return call;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+    }
+
+    @Override
+    public void close() throws IOException {
+        open.close();
+    }
+}
