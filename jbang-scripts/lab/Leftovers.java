@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import lab.cancel.Supervisor;
 import lab.measure.Claim;
+import lab.system.TemporaryFolder;
 
 /// What a lesson must not leave behind: threads, child processes, and whatever it gave here to be
 /// closed.
@@ -37,6 +38,21 @@ final class Leftovers {
 
     private synchronized AutoCloseable next() {
         return owned.poll();
+    }
+
+    /// Ends what runs, and keeps the folders: what lies in them may be needed by whoever runs a
+    /// cell again.
+    ///
+    /// @return what is still there or had to be ended, in words
+    List<String> stop() {
+        var folders = new ArrayList<AutoCloseable>();
+        synchronized (this) {
+            owned.removeIf(resource -> resource instanceof TemporaryFolder folder
+                    && folders.add(folder));
+        }
+        var left = close();
+        for (var folder : folders.reversed()) own(folder);
+        return left;
     }
 
     /// Closes everything, and claims that it went well.

@@ -128,11 +128,11 @@ class ArchitectureTest {
             var bad =
                     tree(
                             Map.of(
-                                    "jbang-scripts/lab/work/A.java",
-                                    "package lab.work;\nclass A { void a() { lab.race.B.b(); } }",
+                                    "jbang-scripts/lab/lock/A.java",
+                                    "package lab.lock;\nclass A { void a() { lab.race.B.b(); } }",
                                     "jbang-scripts/lab/race/B.java",
                                     "package lab.race;\npublic class B { static void b() {} }"));
-            assertEquals(List.of("lab.work must not use lab.race"), Layers.breaks(Layers.of(bad)));
+            assertEquals(List.of("lab.lock must not use lab.race"), Layers.breaks(Layers.of(bad)));
         }
 
         @Test

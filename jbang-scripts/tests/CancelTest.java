@@ -92,6 +92,13 @@ class CancelTest {
     }
 
     @Test
+    void afterAStopWorkThatPollsGoesOnAlsoOutsideOfARun() throws Exception {
+        var supervisor = new Supervisor();
+        stopsWithinASecond(supervisor, () -> compute(supervisor.cancellation()));
+        supervisor.cancellation().check();
+    }
+
+    @Test
     void workThatDoesNotListenIsNamedAndKeepsTheNextFromStarting() throws Exception {
         var supervisor = new Supervisor();
         var release = new AtomicBoolean();
@@ -103,6 +110,7 @@ class CancelTest {
                 });
         try {
             assertEquals(List.of("lab: work"), supervisor.stillRunning(Duration.ZERO));
+            assertTrue(supervisor.cancellation().requested());
             var refused =
                     assertThrows(
                             IllegalStateException.class, () -> supervisor.run("next", () -> 1));

@@ -3,11 +3,12 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tests.ScheduleFigures.figures;
+import static tests.ScheduleFigures.gantt;
+import static tests.ScheduleFigures.run;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import lab.schedule.Fate;
 import lab.schedule.Job;
@@ -24,22 +25,8 @@ import org.junit.jupiter.api.Timeout;
 class ScheduleTest {
     private static final double CLOSE = 1e-9;
 
-    private static Schedule run(Policy policy, List<Job> jobs) {
-        return Simulation.run(jobs, policy);
-    }
-
     private static List<Double> waits(Schedule schedule) {
         return schedule.fates().stream().map(Fate::waiting).toList();
-    }
-
-    private static List<Double> figures(double... values) {
-        return DoubleStream.of(values).boxed().toList();
-    }
-
-    private static String gantt(Schedule schedule) {
-        return schedule.runs().stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(", ", "", ""));
     }
 
     @Nested

@@ -31,28 +31,17 @@ import lab.system.RoundTrips;
 import lab.system.StreamTalk;
 import lab.system.Talk;
 import lab.system.TemporaryFolder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Whatever is said to the other side, the answer is right; and what is said of a process is so.
 @Timeout(60)
 class SystemAccountsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static TemporaryFolder folder;
 
-    @BeforeAll
-    static void aPlaceForPrograms() throws IOException {
-        folder = TemporaryFolder.make();
-    }
-
-    @AfterAll
-    static void leavesNothing() throws IOException {
-        folder.close();
-        assertFalse(Files.exists(folder.path()));
-    }
+    @TempDir static Path folder;
 
     /// Holds so many megabytes of memory that it has touched, and says so.
     interface Holder {
@@ -116,7 +105,7 @@ class SystemAccountsTest {
 
         @Test
         void throughAMappedFile() throws Exception {
-            allRight(FileTalk.in(folder.path()));
+            allRight(FileTalk.in(folder));
         }
 
         @Test
@@ -150,7 +139,7 @@ class SystemAccountsTest {
         void aPartnerWhoHasGoneIsNoticed() throws Exception {
             var message = new byte[8];
             for (var talk :
-                    List.of(FieldTalk.open(), StreamTalk.pipe(), FileTalk.in(folder.path()))) {
+                    List.of(FieldTalk.open(), StreamTalk.pipe(), FileTalk.in(folder))) {
                 talk.close();
                 talk.close(); // harmless
                 assertThrows(Exception.class, () -> talk.exchange(message));
@@ -173,7 +162,7 @@ class SystemAccountsTest {
         @Test
         void countWhatAProcessHolds() throws Exception {
             linux();
-            var holder = JavaProgram.pack(Holder.class, folder.path().resolve("holder.jar"));
+            var holder = JavaProgram.pack(Holder.class, folder.resolve("holder.jar"));
             try (var few = ChildProcess.start(holder.command(List.of("-Xmx256m"), "1"));
                     var many = ChildProcess.start(holder.command(List.of("-Xmx256m"), "101"))) {
                 assertEquals("holding", few.readLine(LONG).orElseThrow());
@@ -255,7 +244,7 @@ class SystemAccountsTest {
         @Test
         void nameTheFilesThatAreOpen() throws Exception {
             linux();
-            var file = Files.createFile(folder.path().resolve("open me")).toRealPath();
+            var file = Files.createFile(folder.resolve("open me")).toRealPath();
             try (var open = Files.newInputStream(file)) {
                 var names = OpenFiles.of(ProcessHandle.current().pid()).orElseThrow().byNumber();
                 assertTrue(names.containsValue(file.toString()), names.toString());
@@ -263,6 +252,16 @@ class SystemAccountsTest {
             }
             var names = OpenFiles.of(ProcessHandle.current().pid()).orElseThrow().byNumber();
             assertFalse(names.containsValue(file.toString()));
+        }
+    }
+
+    @Test
+    void aTemporaryFolderGoesWithWhatIsInIt() throws IOException {
+        try (var temporary = TemporaryFolder.make()) {
+            var inside = Files.createDirectories(temporary.path().resolve("a/b"));
+            Files.writeString(inside.resolve("c"), "d");
+            temporary.close();
+            assertFalse(Files.exists(temporary.path()));
         }
     }
 }

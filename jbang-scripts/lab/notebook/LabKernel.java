@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,6 +29,7 @@ import lab.view.Figure;
 public final class LabKernel extends JavaKernel {
     private final CountDownLatch warm = new CountDownLatch(1);
     private final Interrupts interrupts = new Interrupts(super::interrupt);
+    private final List<Runnable> stopActions = new CopyOnWriteArrayList<>();
 
     LabKernel() {
         Renderers.register(getRenderer());
@@ -90,7 +92,9 @@ public final class LabKernel extends JavaKernel {
         try {
             return shown(evalRaw(cell));
         } catch (EvaluationInterruptedException | Interrupts.Interrupted e) {
+            interrupts.cellEnds(); // what follows is not to be interrupted
             CellThreads.awaitEnd();
+            stopActions.forEach(Runnable::run);
             throw new EvaluationInterruptedException(cell);
         } catch (EvalException e) {
             e.setStackTrace(Errors.framesOfCells(e));
@@ -98,6 +102,11 @@ public final class LabKernel extends JavaKernel {
         } finally {
             interrupts.cellEnds();
         }
+    }
+
+    /// Has something done after each cell that is interrupted.
+    void onStop(Runnable action) {
+        stopActions.add(action);
     }
 
     /// A figure is shown with its caption, which takes more than one output; all else is the

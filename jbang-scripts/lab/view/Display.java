@@ -39,6 +39,10 @@ public interface Display {
         void close();
     }
 
+    /// Has something done whenever a cell was stopped, and before the next one runs. In a terminal
+    /// there are no cells, and nothing is done.
+    default void onStop(Runnable action) {}
+
     /// True in a notebook, false in a terminal.
     boolean interactive();
 }
