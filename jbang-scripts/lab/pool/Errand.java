@@ -1,0 +1,81 @@
+package lab.pool;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+
+/// A task on its way to a worker and back.
+///
+/// [#cancel] with `true` stops the worker if it has the task, and the pool starts another one.
+///
+/// @param <T> the type of the answer
+public final class Errand<T> extends FutureTask<T> {
+    private final ProcessPool pool;
+    private final Trip<T> trip;
+
+    private Errand(ProcessPool pool, Trip<T> trip) {
+        super(trip);
+        this.pool = pool;
+        this.trip = trip;
+        trip.errand = this;
+    }
+
+    static <T> Errand<T> of(ProcessPool pool, Parcel parcel, Optional<T> answer) {
+        return new Errand<>(pool, new Trip<>(parcel, answer));
+    }
+
+    /// What the lane that runs this does. Written before the errand is published, by the thread that
+    /// makes it; then by the one lane that runs it.
+    private static final class Trip<T> implements Callable<T> {
+        private final Parcel parcel;
+        private final Optional<T> answer;
+        private Errand<T> errand;
+        private volatile Costs costs;
+        private volatile long pid;
+
+        Trip(Parcel parcel, Optional<T> answer) {
+            this.parcel = parcel;
+            this.answer = answer;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // the worker ran the task, which is a Callable of T
+        public T call() throws Exception {
+            var lane = Lane.current();
+            try {
+                var done = lane.perform(parcel, errand);
+                costs = done.costs();
+                return answer.orElse((T) done.answer());
+            } catch (Exception | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new FailedThere(e.getClass().getName(), e.toString(), e);
+            } finally {
+                pid = lane.lastPid();
+            }
+        }
+    }
+
+    /// What it took; empty before it is done, and if it failed.
+    public Optional<Costs> costs() {
+        return Optional.ofNullable(isDone() ? trip.costs : null);
+    }
+
+    /// The number of the process that it ran in; empty before it is done, and if it never began.
+    public OptionalLong process() {
+        return isDone() && trip.pid != 0 ? OptionalLong.of(trip.pid) : OptionalLong.empty();
+    }
+
+    @Override
+    protected void done() {
+        pool.done(this);
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled && mayInterruptIfRunning) pool.stop(this);
+        return cancelled;
+    }
+}
