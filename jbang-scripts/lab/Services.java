@@ -127,8 +127,8 @@ public record Services(Lab lab) {
     private static long childrenNanos() {
         return ProcessHandle.current()
                 .children()
-                .mapToLong(child ->
-                        child.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
+                .mapToLong(
+                        child -> child.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
                 .sum();
     }
 

@@ -282,8 +282,7 @@ class LoadTest {
             var load = new ClosedLoop(40, 40, SHORT).run(deaf, ITSELF, new Cancellation());
             assertEquals(20, load.right());
             assertEquals(Map.of("no answer in time", 20), load.errors());
-            for (int id = 0; id < 40; id++)
-                assertEquals(id % 2 == 1, begun.get(id).isCancelled());
+            for (int id = 0; id < 40; id++) assertEquals(id % 2 == 1, begun.get(id).isCancelled());
         }
 
         @Test
@@ -312,14 +311,15 @@ class LoadTest {
         void anInterruptEndsAnOpenLoopAndItsCalls() throws Exception {
             var ended = new CompletableFuture<Throwable>();
             var thread =
-                    Thread.ofPlatform().start(() -> {
-                        try {
-                            OpenLoop.even(100, 6_000).run(deaf, ITSELF, new Cancellation());
-                            ended.complete(null);
-                        } catch (Throwable e) {
-                            ended.complete(e);
-                        }
-                    });
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                try {
+                                    OpenLoop.even(100, 6_000).run(deaf, ITSELF, new Cancellation());
+                                    ended.complete(null);
+                                } catch (Throwable e) {
+                                    ended.complete(e);
+                                }
+                            });
             while (begun.size() < 4) Thread.sleep(1);
             thread.interrupt();
             var how = ended.get(10, TimeUnit.SECONDS);

@@ -132,11 +132,9 @@ class ServiceTest {
         return Stream.of("virtual", "platform", "jdk", "vertx");
     }
 
-    private static Load load(
-            String client, WebService service, Kind kind, int calls, int atOnce)
+    private static Load load(String client, WebService service, Kind kind, int calls, int atOnce)
             throws InterruptedException {
-        IntFunction<String> expected =
-                kind == Kind.GET ? service::expected : service::expectedHash;
+        IntFunction<String> expected = kind == Kind.GET ? service::expected : service::expectedHash;
         return new ClosedLoop(atOnce, calls)
                 .run(CLIENTS.get(client).of(service, kind), expected, new Cancellation());
     }
@@ -260,6 +258,7 @@ class ServiceTest {
         var caller = CLIENTS.get(client).of(other, Kind.GET);
         var load = broken.run(caller, other::expected, new Cancellation());
         assertTrue(load.failed() > 0, load::toString);
+        while (other.pid().isPresent()) Thread.sleep(5);
         var after = ClosedLoop.burst(20).run(caller, other::expected, new Cancellation());
         assertEquals(Map.of(), after.errors());
         other.close();
@@ -271,36 +270,37 @@ class ServiceTest {
     void anInterruptInMidLoadLeavesNothing(String client) throws Exception {
         var mine = new ArrayDeque<AutoCloseable>();
         var supervisor = new Supervisor();
-        var other =
-                new WebService(mine::push, Inputs.find().addresses(), Duration.ofMillis(500));
-        var executor =
-                client.equals("platform") ? Executors.newFixedThreadPool(20) : virtual;
+        var other = new WebService(mine::push, Inputs.find().addresses(), Duration.ofMillis(500));
+        var executor = client.equals("platform") ? Executors.newFixedThreadPool(20) : virtual;
         mine.push(executor == virtual ? () -> {} : executor::shutdownNow);
         int socketsBefore = sockets();
         var stopped = new CompletableFuture<Throwable>();
         var cell =
-                Thread.ofPlatform().start(() -> {
-                    try {
-                        supervisor.run(
-                                "load",
-                                () -> {
-                                    var caller =
-                                            switch (client) {
-                                                case "jdk" -> async(other.jdk(), Kind.GET);
-                                                case "vertx" -> async(other.vertx(), Kind.GET);
-                                                default -> blocking(executor, other, Kind.GET);
-                                            };
-                                    return new OpenLoop(500, 20_000, 1)
-                                            .run(
-                                                    caller,
-                                                    other::expected,
-                                                    supervisor.cancellation());
-                                });
-                        stopped.complete(null);
-                    } catch (Throwable e) {
-                        stopped.complete(e);
-                    }
-                });
+                Thread.ofPlatform()
+                        .start(() -> {
+                            try {
+                                supervisor.run(
+                                        "load",
+                                        () -> {
+                                            var caller =
+                                                    switch (client) {
+                                                        case "jdk" -> async(other.jdk(), Kind.GET);
+                                                        case "vertx" ->
+                                                                async(other.vertx(), Kind.GET);
+                                                        default ->
+                                                                blocking(executor, other, Kind.GET);
+                                                    };
+                                            return new OpenLoop(500, 20_000, 1)
+                                                    .run(
+                                                            caller,
+                                                            other::expected,
+                                                            supervisor.cancellation());
+                                        });
+                                stopped.complete(null);
+                            } catch (Throwable e) {
+                                stopped.complete(e);
+                            }
+                        });
         while (other.pid().isEmpty()) Thread.sleep(10);
         Thread.sleep(700);
         var process = ProcessHandle.of(other.pid().getAsLong()).orElseThrow();
@@ -310,8 +310,7 @@ class ServiceTest {
         double seconds = (System.nanoTime() - start) / 1e9;
         assertTrue(how instanceof InterruptedException, String.valueOf(how));
         assertTrue(seconds < 2, "it took " + seconds + " s");
-        for (var resource = mine.poll(); resource != null; resource = mine.poll())
-            resource.close();
+        for (var resource = mine.poll(); resource != null; resource = mine.poll()) resource.close();
         assertFalse(process.isAlive());
         assertEquals(java.util.List.of(), supervisor.stillRunning(Duration.ofSeconds(5)));
         assumeTrue(socketsBefore >= 0, "this system does not tell open files");

@@ -40,16 +40,17 @@ public interface Caller<A> {
     static <A> Caller<A> on(ExecutorService executor, Blocking<? extends A> call) {
         return (id, done) -> {
             try {
-                var task = executor.submit(() -> {
-                    A answer;
-                    try {
-                        answer = call.call(id);
-                    } catch (Throwable e) {
-                        done.ended(null, e);
-                        return;
-                    }
-                    done.ended(answer, null);
-                });
+                var task =
+                        executor.submit(() -> {
+                            A answer;
+                            try {
+                                answer = call.call(id);
+                            } catch (Throwable e) {
+                                done.ended(null, e);
+                                return;
+                            }
+                            done.ended(answer, null);
+                        });
                 return () -> task.cancel(true);
             } catch (RejectedExecutionException e) {
                 done.ended(null, e);

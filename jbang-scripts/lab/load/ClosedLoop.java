@@ -11,8 +11,8 @@ import lab.cancel.Cancellation;
 /// All callers want their first answer at the same moment, so the latency of a first call counts
 /// from there, however late it could be begun. A later one counts from the answer before it. As a
 /// slow answer holds back the calls after it, a closed loop says what callers get that wait for
-/// their answers, and nothing about a world that does not: for that there is [OpenLoop]
-/// (Schroeder, Wierman and Harchol-Balter 2006, 'Open versus closed').
+/// their answers, and nothing about a world that does not: for that there is [OpenLoop] (Schroeder,
+/// Wierman and Harchol-Balter 2006, 'Open versus closed').
 ///
 /// @param callers how many call at the same time
 /// @param calls how many calls all of them make together

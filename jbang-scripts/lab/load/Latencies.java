@@ -28,8 +28,7 @@ public final class Latencies {
 
     static Latencies of(long[] nanos, int count) {
         var histogram = new Histogram(LEAST_NANOS, MOST_NANOS, DIGITS);
-        for (int i = 0; i < count; i++)
-            histogram.recordValue(Math.clamp(nanos[i], 0, MOST_NANOS));
+        for (int i = 0; i < count; i++) histogram.recordValue(Math.clamp(nanos[i], 0, MOST_NANOS));
         return new Latencies(histogram);
     }
 

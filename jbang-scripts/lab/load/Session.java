@@ -106,10 +106,12 @@ final class Session<A> {
     /// @throws InterruptedException if the calling thread is interrupted; open calls are stopped
     Load measure(Runnable beginning) throws InterruptedException {
         try {
-            var timed = new Counters().time(() -> {
-                beginning.run();
-                return await();
-            });
+            var timed =
+                    new Counters()
+                            .time(() -> {
+                                beginning.run();
+                                return await();
+                            });
             int late = timed.answer();
             if (late > 0) count("no answer in time", late);
             return load(timed.sample());

@@ -2,8 +2,8 @@ package lab.service;
 
 import java.util.concurrent.CompletableFuture;
 
-/// The future of a call. To cancel it stops the call, which a future that merely depends on
-/// another does not do.
+/// The future of a call. To cancel it stops the call, which a future that merely depends on another
+/// does not do.
 final class Call<A> extends CompletableFuture<A> {
     private volatile Runnable stop = () -> {};
 

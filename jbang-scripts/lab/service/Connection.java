@@ -18,8 +18,7 @@ final class Connection implements Closeable {
     private static final int LONGEST_HEADER = 1 << 14;
     private static final int LONGEST_BODY = 1 << 26;
     private static final int STATUS_AT = 9; // after "HTTP/1.1 "
-    private static final byte[] LENGTH =
-            "\r\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
     private ByteBuffer in = ByteBuffer.allocate(USUAL_HEADER); // as it is written to

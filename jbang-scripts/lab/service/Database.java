@@ -208,8 +208,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <A> A call(int id, Numbered<A> numbered) throws IOException {
-        return call((tables, connection) ->
-                numbered.call(tables, connection, id, faults.of(id)));
+        return call((tables, connection) -> numbered.call(tables, connection, id, faults.of(id)));
     }
 
     private <A> A call(Use<A> use) throws IOException {

@@ -4,11 +4,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -16,17 +16,23 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The HTTP client of Vert.x, all of it on one event loop.
 final class VertxClient implements AsyncClient {
+    /// Vert.x logs what it reports anyway. The logger is held, since its level goes with it.
+    private static final Logger LOG = Logger.getLogger("io.vertx");
+
     private static final int MOST_CONNECTIONS = 1 << 15;
-    private static final int CLOSING_SECONDS = 2;
+    private static final int CLOSING_SECONDS = 5;
 
     private final WebService service;
     private final Reopened<Open> open;
 
     private record Open(Vertx vertx, Context loop, HttpClient client) {
         static Open make() throws Exception {
+            LOG.setLevel(Level.OFF);
             var vertx =
                     Vertx.vertx(
                             new VertxOptions()
@@ -96,7 +102,7 @@ final class VertxClient implements AsyncClient {
     private CompletableFuture<String> call(
             HttpMethod method,
             String target,
-            Function<HttpClientRequest, Future<io.vertx.core.http.HttpClientResponse>> sending,
+            Function<HttpClientRequest, Future<HttpClientResponse>> sending,
             boolean hashed) {
         var call = new Call<String>();
         try {
@@ -107,24 +113,36 @@ final class VertxClient implements AsyncClient {
                             .setHost(WebService.HOST)
                             .setPort(service.port())
                             .setURI(target);
-            use.loop().runOnContext(now ->
-                    use.client()
-                            .request(options)
-                            .compose(request -> {
-                                call.stoppedBy(request::cancel);
-                                return sending.apply(request);
-                            })
-                            .compose(response ->
-                                    response.body()
-                                            .map(body -> new Reply(
-                                                    response.statusCode(), body.getBytes())))
-                            .onComplete(
-                                    reply -> end(call, reply, hashed),
-                                    failure -> call.completeExceptionally(Reply.cut(failure))));
+            use.loop().runOnContext(now -> begin(call, use, options, sending, hashed));
         } catch (IOException | RuntimeException e) {
             call.completeExceptionally(e);
         }
         return call;
+    }
+
+    private static void begin(
+            Call<String> call,
+            Open use,
+            RequestOptions options,
+            Function<HttpClientRequest, Future<HttpClientResponse>> sending,
+            boolean hashed) {
+        if (call.isDone()) return;
+        try {
+            use.client()
+                    .request(options)
+                    .compose(request -> {
+                        call.stoppedBy(request::cancel);
+                        return sending.apply(request);
+                    })
+                    .compose(response ->
+                            response.body()
+                                    .map(body -> new Reply(response.statusCode(), body.getBytes())))
+                    .onComplete(
+                            reply -> end(call, reply, hashed),
+                            failure -> call.completeExceptionally(Reply.cut(failure)));
+        } catch (IllegalStateException e) { // it was closed meanwhile
+            call.completeExceptionally(Reply.cut(e));
+        }
     }
 
     private static void end(Call<String> call, Reply reply, boolean hashed) {

@@ -128,8 +128,7 @@ final class WebServer extends AbstractVerticle {
         var share = request.getParam("fail");
         return share == null
                 ? Faults.End.ANSWERED
-                : new Faults(Double.parseDouble(share), number(request, "seed", 0))
-                        .of(id(request));
+                : new Faults(Double.parseDouble(share), number(request, "seed", 0)).of(id(request));
     }
 
     private static int id(HttpServerRequest request) {
