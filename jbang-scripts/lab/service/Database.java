@@ -2,6 +2,7 @@ package lab.service;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -110,13 +111,20 @@ public final class Database implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var pool = new HikariDataSource(config);
+        try {
+            return open(folder, new HikariDataSource(config));
+        } catch (SQLException | RuntimeException e) {
+            if (folder.isPresent()) folder.get().close();
+            throw e instanceof PoolInitializationException ? new IOException(e.getMessage(), e) : e;
+        }
+    }
+
+    private static Open open(Optional<TemporaryFolder> folder, HikariDataSource pool)
+            throws SQLException {
         try (var connection = pool.getConnection()) {
-            var tables = Tables.create(connection);
-            return new Open(folder, tables, pool);
+            return new Open(folder, Tables.create(connection), pool);
         } catch (SQLException e) {
             pool.close();
-            if (folder.isPresent()) folder.get().close();
             throw e;
         }
     }
