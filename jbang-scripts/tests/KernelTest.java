@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -152,6 +153,49 @@ class KernelTest {
                 session.run(
                         "var t = new Thread(() -> IO.println(\"from a thread\")); t.start(); t.join();");
         assertEquals("from a thread", cell.text().strip());
+    }
+
+    @Test
+    @Order(2)
+    void aCellMayUsePreviewFeatures() throws IOException {
+        var cell =
+                session.run(
+                        """
+                        int sum = 0;
+                        try (var scope = StructuredTaskScope.open()) {
+                            var one = scope.fork(() -> 1);
+                            var two = scope.fork(() -> 2);
+                            scope.join();
+                            sum = one.get() + two.get();
+                        }
+                        IO.println(sum);\
+                        """);
+        assertEquals("3", cell.text().strip());
+    }
+
+    /// The archive is what makes the kernel start quickly, and it is of no use to a JVM that was
+    /// started with other options.
+    @Test
+    @Order(2)
+    void theArchiveOfClassesFitsTheKernel() throws IOException, InterruptedException {
+        var argv = new ArrayList<String>();
+        new ObjectMapper()
+                .readTree(spec().resolve("kernel.json").toFile())
+                .path("argv")
+                .forEach(word -> argv.add(word.asText()));
+        argv.removeLast();
+        argv.replaceAll(word -> word.startsWith("-Xlog") ? "-Xlog:class+load:stdout" : word);
+        argv.addAll(1, List.of("-Xshare:on"));
+        var kernel = new ProcessBuilder(argv).redirectErrorStream(true).start();
+        kernel.getOutputStream().close();
+        var lines = kernel.inputReader().readAllLines();
+        assertEquals(2, kernel.waitFor(), "it has no connection file");
+        assertTrue(
+                lines.stream()
+                        .anyMatch(line ->
+                                line.contains("lab.notebook.LabKernel source:")
+                                        && line.contains("shared objects file (top)")),
+                () -> String.join("\n", lines.reversed().subList(0, Math.min(20, lines.size()))));
     }
 
     @Test

@@ -37,6 +37,7 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
     private static final List<String> JVM_OPTIONS =
             List.of(
                     "-Djava.awt.headless=true",
+                    "--enable-preview",
                     "--sun-misc-unsafe-memory-access=allow",
                     "--enable-native-access=ALL-UNNAMED");
 
@@ -126,7 +127,8 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
         try {
             var warning =
                     Rehearsals.run(
-                            command(folder, "-XX:ArchiveClassesAtExit=" + part, "--rehearse"));
+                            command(folder, "-XX:ArchiveClassesAtExit=" + part, "--rehearse"),
+                            environment());
             if (Files.exists(part)) {
                 Files.move(
                         part, folder.resolve(archiveName()), StandardCopyOption.REPLACE_EXISTING);
@@ -175,6 +177,8 @@ public record KernelSpec(Path java, LibraryJar library, List<Path> others, Optio
         var env = new LinkedHashMap<String, String>();
         home.ifPresent(path -> env.put("CONCURRENCY_HOME", path.toString()));
         env.put("IJAVA_TIMEOUT", "-1");
+        // Cells may use what this JDK has as a preview, such as structured concurrency.
+        env.put("IJAVA_COMPILER_OPTS", "--enable-preview --source " + Runtime.version().feature());
         return env;
     }
 
