@@ -1,0 +1,97 @@
+package lab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import lab.observe.Crowd;
+import lab.observe.CrowdProgram;
+import lab.observe.Mounts;
+import lab.observe.PinWatch;
+import lab.view.Figure;
+import lab.view.Figures;
+import lab.view.Rows;
+import lab.view.Span;
+import tech.tablesaw.api.Table;
+
+/// Virtual threads and their carriers in a lab: how many there can be, what they take, which carrier
+/// they are on, and what keeps them there.
+///
+/// @param lab where they run
+public record Carriers(Lab lab) {
+    private static final long MOST_HEAP = 3L << 30;
+    private static final Duration SHORTEST = Duration.ofMillis(5);
+
+    /// A crowd of threads that all wait, in a JVM of its own: as many as are asked for, but no more
+    /// than half of a heap as large as the one of this JVM has room for, or of one of 3 GB if that
+    /// is smaller.
+    ///
+    /// @param kind what kind of threads
+    /// @param depth how many calls deep each waits
+    /// @param most how many threads
+    /// @throws InterruptedException if the calling thread is interrupted; the JVM has been ended
+    public Crowd crowd(CrowdProgram.Kind kind, int depth, int most) throws Exception {
+        long heap = Math.min(MOST_HEAP, Runtime.getRuntime().maxMemory());
+        return lab.run(() -> CrowdProgram.run(kind, depth, most, heap));
+    }
+
+    /// A crowd of threads in this JVM, for what its threads hold on the heap.
+    ///
+    /// @param starter starts a thread, which has to call what it is given when it is to wait
+    public Crowd crowd(int threads, Crowd.Starter starter) throws Exception {
+        return lab.run(() -> Crowd.of(threads, starter));
+    }
+
+    /// Crowds as a table: what each thread took.
+    public static Table table(String title, SequencedMap<String, Crowd> crowds) {
+        var rows = new ArrayList<List<?>>();
+        crowds.forEach((what, crowd) ->
+                rows.add(
+                        List.of(
+                                what,
+                                crowd.threads(),
+                                crowd.startNanosEach() / 1e3,
+                                crowd.heapBytesEach(),
+                                crowd.residentBytesEach().orElse(Double.NaN))));
+        return Rows.table(
+                title,
+                List.of("threads that wait", "how many", "start, µs", "heap, bytes", "resident, bytes"),
+                rows);
+    }
+
+    /// Runs the body, and notes when virtual threads waited and kept their carriers, for 5 ms at
+    /// least.
+    ///
+    /// @throws Exception whatever the body throws
+    public <T> PinWatch.Watched<T> pinned(Callable<T> body) throws Exception {
+        return lab.run(() -> PinWatch.during(body, SHORTEST));
+    }
+
+    /// A timeline with a lane for each carrier: which virtual thread was mounted on it.
+    ///
+    /// @param name the stem of the files
+    public Figure timeline(String name, String title, Mounts mounts) {
+        var stretches = mounts.stretches();
+        long start = stretches.isEmpty() ? 0 : stretches.getFirst().fromNanos();
+        var spans =
+                stretches.stream()
+                        .map(s ->
+                                new Span(
+                                        s.carrier(),
+                                        s.thread(),
+                                        (s.fromNanos() - start) / 1e6,
+                                        (s.toNanos() - start) / 1e6))
+                        .toList();
+        return Figures.timeline(
+                name,
+                title,
+                "carrier",
+                spans,
+                stretches.stream().map(Mounts.Stretch::thread).distinct().sorted().toList(),
+                "One run, an example and no measurement. Each virtual thread noted its carrier at"
+                        + " the beginning and at the end of each stretch of computing. "
+                        + lab.machine().line()
+                        + ".");
+    }
+}

@@ -1,0 +1,114 @@
+package lab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.ThreadFactory;
+import lab.coordination.Exercise;
+import lab.coordination.FanOut;
+import lab.coordination.PingPong;
+import lab.coordination.SharedCounter;
+import lab.coordination.Skynet;
+import lab.measure.Comparison;
+import lab.measure.Interval;
+import lab.measure.Measurement;
+import lab.measure.Plan;
+import lab.measure.Statistics;
+import lab.measure.Variant;
+import lab.view.Rows;
+import lab.work.Size;
+import tech.tablesaw.api.Table;
+
+/// Exercises in coordination, done in several models, in a lab.
+///
+/// @param lab where they are done
+public record Coordination(Lab lab) {
+    private static final int MILLION = 1_000_000;
+    private static final int TENTH = 100_000;
+
+    /// The tree of tasks: with a million leaves, or a hundred thousand in a quick run.
+    public Skynet skynet() {
+        return skynet(lab.size() == Size.QUICK ? TENTH : MILLION);
+    }
+
+    /// The tree of tasks.
+    ///
+    /// @param leaves a power of ten
+    public Skynet skynet(int leaves) {
+        return new Skynet(leaves, lab.cancellation());
+    }
+
+    /// A game of two, of so many passes that it takes some milliseconds.
+    public PingPong pingPong() {
+        return new PingPong(lab.size() == Size.QUICK ? 2_000 : 10_000);
+    }
+
+    /// Many who count in one place.
+    ///
+    /// @param workers how many, on threads made so
+    public SharedCounter counter(int workers, int each, ThreadFactory threads) {
+        return new SharedCounter(workers, each, threads, lab.cancellation());
+    }
+
+    /// One who asks many at once.
+    public FanOut fanOut(int questions, Duration pause) {
+        return new FanOut(questions, pause);
+    }
+
+    /// Has several models do an exercise, side by side.
+    ///
+    /// @param models by the names that tables give them; the others are compared with the first
+    /// @throws lab.measure.WrongAnswer if one answers wrongly
+    /// @throws InterruptedException if the calling thread is interrupted; what ran has been stopped
+    /// @throws Exception whatever a model throws
+    public <M> Comparison compare(
+            Plan plan, Exercise<M> exercise, SequencedMap<String, ? extends M> models)
+            throws Exception {
+        var variants = new ArrayList<Variant<Long>>();
+        models.forEach((name, model) -> variants.add(exercise.variant(name, lab.cores(), model)));
+        return lab.compare(plan, "coordination", exercise.name(), exercise.answers(), variants);
+    }
+
+    /// As above, for as long as the size of the lab asks for.
+    public <M> Comparison compare(Exercise<M> exercise, SequencedMap<String, ? extends M> models)
+            throws Exception {
+        return compare(lab.plan(), exercise, models);
+    }
+
+    /// What each model took, as a whole and for a step.
+    public static Table table(String title, Exercise<?> exercise, Comparison comparison) {
+        var rows = new ArrayList<List<?>>();
+        for (var measurement : comparison.measurements()) {
+            var step = nanosPerStep(exercise, measurement);
+            rows.add(
+                    List.of(
+                            measurement.variant(),
+                            measurement.medianMillis(),
+                            step.estimate(),
+                            step.low(),
+                            step.high(),
+                            measurement.busyCores(),
+                            measurement.allocatedMegabytes()));
+        }
+        return Rows.table(
+                title,
+                List.of(
+                        "model",
+                        "median ms",
+                        "ns a " + exercise.step(),
+                        "from",
+                        "to",
+                        "busy cores",
+                        "MB allocated"),
+                rows);
+    }
+
+    /// Elapsed time for a step of an exercise, in nanoseconds: the median of the rounds.
+    public static Interval nanosPerStep(Exercise<?> exercise, Measurement measurement) {
+        return Statistics.medianInterval(
+                measurement.samples().stream()
+                        .mapToDouble(sample -> (double) sample.wallNanos() / exercise.steps())
+                        .toArray());
+    }
+}

@@ -1,0 +1,112 @@
+package lab.observe;
+
+import java.lang.management.ManagementFactory;
+import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import lab.system.ProcessAccount;
+
+/// What many threads cost that all wait at the same time.
+///
+/// @param threads how many there were
+/// @param startNanosEach from the first start until all waited, divided by their number
+/// @param heapBytesEach what the heap held more, after a collection, divided by their number: of a
+///   virtual thread all that it has, of a platform thread its object without its stack
+/// @param residentBytesEach what the system booked more on this process, divided by their number:
+///   stacks, and heap that was touched, in use or not; empty if it did not grow or is not told
+public record Crowd(
+        int threads, double startNanosEach, double heapBytesEach, OptionalDouble residentBytesEach) {
+
+    /// Starts a thread.
+    @FunctionalInterface
+    public interface Starter {
+        /// Starts a thread that does what it likes, and then calls `wait` once.
+        void start(Runnable wait) throws Exception;
+    }
+
+    /// Starts a crowd, measures while all of them wait, and lets them end.
+    ///
+    /// @param count how many threads
+    /// @param starter called once for each, by the calling thread
+    /// @throws InterruptedException if the caller is interrupted; the threads end by themselves then
+    /// @throws Exception whatever the starter throws
+    public static Crowd of(int count, Starter starter) throws Exception {
+        try (var gathering = new Gathering(count)) {
+            heapInUse(); // the first collection leaves what a second one takes
+            long heap = heapInUse();
+            long resident = resident();
+            long start = System.nanoTime();
+            for (int i = 0; i < count; i++) gathering.add(starter);
+            gathering.awaitAll();
+            long nanos = System.nanoTime() - start;
+            long grown = resident() - resident;
+            return new Crowd(
+                    count,
+                    (double) nanos / count,
+                    (double) (heapInUse() - heap) / count,
+                    resident > 0 && grown > 0
+                            ? OptionalDouble.of((double) grown / count)
+                            : OptionalDouble.empty());
+        }
+    }
+
+    /// What the heap holds that is in use, in bytes; it is collected first.
+    static long heapInUse() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long resident() {
+        return ProcessAccount.ofThisProcess().map(ProcessAccount::residentBytes).orElse(0L);
+    }
+
+    /// Those who wait. Closing it lets them go, and waits until all that came have left.
+    private static final class Gathering implements AutoCloseable {
+        private final CountDownLatch arrived;
+        private final CountDownLatch release = new CountDownLatch(1);
+        private final CountDownLatch left;
+        private final int count;
+        private int came;
+
+        Gathering(int count) {
+            this.count = count;
+            arrived = new CountDownLatch(count);
+            left = new CountDownLatch(count);
+        }
+
+        void add(Starter starter) throws Exception {
+            if (Thread.interrupted()) throw new InterruptedException();
+            starter.start(this::await);
+            came++;
+        }
+
+        private void await() {
+            arrived.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // a stop: there is nothing left to do
+            } finally {
+                left.countDown();
+            }
+        }
+
+        void awaitAll() throws InterruptedException {
+            arrived.await();
+        }
+
+        @Override
+        public void close() {
+            release.countDown();
+            for (int never = count - came; never > 0; never--) left.countDown();
+            boolean interrupted = false;
+            while (left.getCount() > 0) {
+                try {
+                    left.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+}
