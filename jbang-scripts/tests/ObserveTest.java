@@ -30,6 +30,18 @@ class ObserveTest {
 
     private volatile long sink;
 
+    /// Parks in its initialiser. The JVM calls that, so a frame of its own is on the stack, and a
+    /// virtual thread cannot leave its carrier meanwhile (JEP 491).
+    private static final class SlowToLoad {
+        static final long NANOS;
+
+        static {
+            long from = System.nanoTime();
+            park(200);
+            NANOS = System.nanoTime() - from;
+        }
+    }
+
     private void note(State state, Step step) throws Exception {
         long from = System.nanoTime();
         step.take();
@@ -271,6 +283,22 @@ class ObserveTest {
                         Math.max(LOOKS_APART, 0.05 * 400_000_000),
                         () -> seen.of("light").toString());
             });
+        }
+
+        @Test
+        void aVirtualThreadThatKeepsItsCarrierIsPinned() throws Exception {
+            var seen =
+                    watch(() -> {
+                        Step load = () -> note(State.PINNED, SlowToLoad.NANOS);
+                        start(Thread.ofVirtual(), "heavy", load).join();
+                        start(Thread.ofVirtual(), "light", () -> park(100)).join();
+                        return null;
+                    });
+            assertClose(seen, "heavy", State.PINNED);
+            assertTrue(
+                    seen.nanos("heavy", State.PARKED) < CLOSE, () -> seen.of("heavy").toString());
+            assertEquals(0, seen.nanos("light", State.PINNED), () -> seen.of("light").toString());
+            assertWhole(seen);
         }
 
         @Test
