@@ -9,7 +9,7 @@ import lab.Children;
 import lab.Lab;
 import lab.Observations;
 import lab.measure.*;
-import lab.observe.State;
+import lab.observe.*;
 import lab.view.*;
 import lab.work.Size;
 
@@ -26,9 +26,10 @@ import lab.work.Size;
 /// [Race conditions](07-race-conditions.ipynb).
 
 /// ## Five names, and six
-/// Cheat sheets give a thread five states: *new*, *ready*, *running*, *blocked*, *terminated*. Java's
-/// `Thread.State` has six. It does not tell ready from running, and it has three words for blocked: for a
-/// lock, for another thread, and for another thread or the clock, whichever comes first.
+/// Cheat sheets give a thread five states: *new*, *ready* (it could run, and has no processor), *running*,
+/// *blocked*, *terminated*. Java's `Thread.State` has six. It does not tell ready from running, and has three
+/// words for blocked. BLOCKED is for a *monitor*, the lock that `synchronized` takes. WAITING is for another
+/// thread, TIMED_WAITING for another thread or the clock, whichever comes first.
 String cheatSheet(Thread.State state) {
     return switch (state) {
         case NEW -> "new";
@@ -39,9 +40,10 @@ String cheatSheet(Thread.State state) {
 }
 
 /// ## A life
-/// Our subject computes until it is told that stage one has come, waits for a lock and then for word
-/// from somebody, sleeps for a minute or until it is woken, parks until stage three, and ends. Nothing
-/// of it is a matter of luck: it stays in each state until somebody helps it on.
+/// Our subject computes until stage one has come. It wants a lock, and in `wait` gives it back and waits
+/// for word from somebody. It sleeps for a minute, or until it is woken. It *parks*, which is how the locks
+/// and queues of `java.util.concurrent` wait, until stage three, and ends. It stays in each state until
+/// somebody helps it on, so nothing of this is a matter of luck.
 class Life implements Runnable {
     final Object lock = new Object();
     volatile int stage;
@@ -71,8 +73,8 @@ Thread.State settled(Thread thread, Thread.State expected) throws InterruptedExc
 
 /// ## Every transition, forced
 /// The observer starts the subject while it holds the lock itself, then helps it from state to state: it
-/// changes the stage, lets go of the lock, notifies, interrupts, unparks, and joins. What it sees on the
-/// way is the biography.
+/// changes the stage, lets go of the lock, notifies, interrupts, unparks, and joins, which is to wait for
+/// the end. What it sees on the way is the biography.
 Map<String, Thread.State> biography(Thread.Builder builder, Life life) throws Exception {
     var seen = new LinkedHashMap<String, Thread.State>();
     var thread = builder.name("subject").unstarted(life);
@@ -98,105 +100,6 @@ Map<String, Thread.State> biography(Thread.Builder builder, Life life) throws Ex
     return seen;
 }
 
-/// ## A crowd
-/// Threads that compute, more of them than there are processors. After a while each is asked for its
-/// state.
-List<Thread.State> crowd(int threads) throws InterruptedException {
-    var over = new AtomicBoolean();
-    var racers = new ArrayList<Thread>();
-    try {
-        for (int t = 1; t <= threads; t++)
-            racers.add(Thread.ofPlatform().name("racer " + t).start(() -> {
-                while (!over.get()) Thread.onSpinWait();
-            }));
-        Thread.sleep(200);
-        return racers.stream().map(Thread::getState).toList();
-    } finally {
-        over.set(true);
-        for (var racer : racers) racer.join();
-    }
-}
-
-/// ## What can be interrupted
-/// A gate holds two locks that are taken, and a flag. Behind it, threads do something that lasts. Some
-/// *obey*: an interrupt ends what they do. The others go on until the gate opens.
-class Gate {
-    final Object monitor = new Object();
-    final ReentrantLock lock = new ReentrantLock();
-    volatile boolean open;
-}
-
-interface Doing {
-    void at(Gate gate) throws InterruptedException;
-}
-
-record Call(String what, boolean obeys, Doing doing) {}
-
-/// ## An interrupt, and what comes of it
-/// Those that should obey get five seconds, and usually need none. Those that should not get a tenth of
-/// a second to surprise us. Then the gate opens, and whoever is left ends.
-boolean endsWhenInterrupted(Call call) throws InterruptedException {
-    var gate = new Gate();
-    var thread = Thread.ofPlatform().daemon().unstarted(() -> {
-        try {
-            call.doing().at(gate);
-        } catch (InterruptedException e) {
-            // that is how it learns of it
-        }
-    });
-    gate.lock.lock();
-    try {
-        synchronized (gate.monitor) {
-            thread.start();
-            Thread.sleep(20);
-            thread.interrupt();
-            return thread.join(Duration.ofMillis(call.obeys() ? 5_000 : 100));
-        }
-    } finally {
-        gate.open = true;
-        gate.lock.unlock();
-    }
-}
-
-/// ## The last one
-/// A program of its own, for a JVM of its own. Its main thread starts another, a *daemon* or not, and is
-/// done. The other takes its time, and then says so.
-interface LastOne {
-    static void main(String... args) {
-        long nanos = Duration.ofMillis(Long.parseLong(args[1])).toNanos();
-        var other = new Thread(() -> {
-            LockSupport.parkNanos(nanos);
-            IO.println("finished");
-        });
-        other.setDaemon(args[0].equals("daemon"));
-        other.start();
-    }
-}
-
-/// ## Many short lives
-/// For the price of a thread: start so many, each of which adds one, and wait for all of them.
-long lives(ThreadFactory factory, int threads) throws InterruptedException {
-    var ended = new LongAdder();
-    var started = new ArrayList<Thread>();
-    for (int t = 0; t < threads; t++) {
-        var thread = factory.newThread(ended::increment);
-        thread.start();
-        started.add(thread);
-    }
-    for (var thread : started) thread.join();
-    return ended.sum();
-}
-
-/// ## One life, many tasks
-/// The same as tasks of one thread that stays: a *pool* of one.
-long tasks(int tasks) {
-    var ended = new LongAdder();
-    try (var pool = Executors.newSingleThreadExecutor()) {
-        for (int t = 0; t < tasks; t++) pool.execute(ended::increment);
-    }
-    return ended.sum();
-}
-
 void main(String... args) throws Exception {
     /// ## A biography
     /// Now the life is lived, under observation. Every state of the six appears, and the one that means
@@ -212,9 +115,10 @@ void main(String... args) throws Exception {
     lab.claim("all six states were seen", seen.size() == 6, seen.toString());
 
     /// ## The same life, drawn
-    /// The *flight recorder* of the JDK notes when a thread is blocked, waits, sleeps or is parked, to the
-    /// microsecond. The bars are made of these events. `main` is the observer; it mostly sleeps too. New
-    /// and terminated threads have no bar: the one is only an object, and so is the other.
+    /// The *flight recorder* of the JDK notes when a thread is blocked, waits, sleeps or parks, and for how
+    /// long. The bars are made of these events, which tell sleeping and parked from other waits. `main` is
+    /// the observer; it mostly sleeps too. If the subject is *ready* at times while it computes, somebody
+    /// else had its processor. New and terminated threads have no bar: both are only objects.
     lab.show(observations.timeline("life", "The life of a thread", life));
     var waits = List.of(State.BLOCKED, State.WAITING, State.SLEEPING, State.PARKED);
     lab.claim("the events show every kind of waiting",
@@ -223,48 +127,90 @@ void main(String... args) throws Exception {
                     life.nanos("subject", state) / 1e6)).collect(Collectors.joining(", ")));
 
     /// ## A virtual thread lives the same life
-    /// A *virtual* thread is scheduled by Java, not by the system. It is carried by a platform thread
-    /// while it runs, and put aside while it waits. Its states have the same names. The recorder has no
-    /// event for a virtual thread that is blocked: that bar comes from looking every few milliseconds.
+    /// So far, our threads were *platform threads*: each has a thread of the operating system to itself. A
+    /// *virtual* thread is scheduled by Java. It is carried by a platform thread while it runs, and put aside
+    /// while it waits, since JDK 24 also for a monitor (JEP 491). Its states have the same names. For its
+    /// being blocked the recorder has no event: that bar comes from looking every few milliseconds. Its ends
+    /// are that much off, and what it lacks looks like running.
     var light = observations.watch(() -> biography(Thread.ofVirtual(), new Life()));
     lab.show(observations.timeline("virtual-life", "The life of a virtual thread", light));
     lab.claim("a virtual thread goes through the same states",
             light.answer().equals(life.answer()), light.answer().values().toString());
 
-    /// ## Runnable is not running
-    /// Two threads more than processors, all of which compute. Java calls each of them RUNNABLE. The
-    /// timeline tells more: it holds the time against the processor time that the system has booked for
-    /// each thread. Look for the gaps, in which a thread is *ready* and has no processor.
+    /// ## A crowd
+    /// Two threads more than there are processors, all of which compute, or would like to. After a while
+    /// each is asked for its state.
     int racers = lab.machine().onlineCores() + 2;
-    var race = observations.watch(() -> crowd(racers));
+    Callable<List<Thread.State>> crowd = () -> {
+        var over = new AtomicBoolean();
+        var threads = new ArrayList<Thread>();
+        try {
+            for (int t = 1; t <= racers; t++)
+                threads.add(Thread.ofPlatform().name("racer " + t).start(() -> {
+                    while (!over.get()) Thread.onSpinWait();
+                }));
+            Thread.sleep(200);
+            return threads.stream().map(Thread::getState).toList();
+        } finally {
+            over.set(true);
+            for (var thread : threads) thread.join();
+        }
+    };
+
+    /// ## Runnable is not running
+    /// Java calls each of them RUNNABLE, and would do so too if it waited for a file or the network inside
+    /// the system. The timeline tells more: every few milliseconds it asks how much processor time each
+    /// thread has had. Time without is *ready*. So a single bar is an estimate;
+    /// [lesson 02](02-concurrency.ipynb) measures turns more finely.
+    var race = observations.watch(crowd);
     lab.show(observations.timeline("crowd", "More threads than processors", race));
     lab.claim("to Java, all of them are runnable",
             race.answer().stream().allMatch(state -> state == Thread.State.RUNNABLE),
             racers + " threads, " + new TreeSet<>(race.answer()));
     long ready = race.stays().stream().filter(stay -> stay.state() == State.READY)
-            .mapToLong(stay -> stay.toNanos() - stay.fromNanos()).sum();
-    if (race.split()) lab.claim("some of the time they are ready, and not running", ready > 0,
-            "%.0f ms ready in all".formatted(ready / 1e6));
+            .mapToLong(Stay::nanos).sum();
+    if (race.split()) // where the system keeps such accounts
+        lab.claim("some of the time they are ready, and not running", ready > 0,
+                "%.0f ms ready in all".formatted(ready / 1e6));
+
+    /// ## Many short lives
+    /// For the price of a thread: start so many, each of which counts once, and wait for all of them.
+    record Lives(ThreadFactory factory, int count) implements Callable<Long> {
+        public Long call() throws InterruptedException {
+            var ended = new LongAdder();
+            var started = new ArrayList<Thread>();
+            for (int t = 0; t < count; t++) {
+                var thread = factory.newThread(ended::increment);
+                thread.start();
+                started.add(thread);
+            }
+            for (var thread : started) thread.join();
+            return ended.sum();
+        }
+    }
 
     /// ## What does watching cost?
     /// An observer changes what it observes. So the same work is done with and without one: first pure
-    /// computing, then the worst case, nothing but thread starts. Starting the recorder and reading what
+    /// computing, then the worst case, nothing but short lives. Starting the recorder and reading what
     /// it noted comes before and after. A figure below zero means that the cost is lost in the noise.
+    var platform = Thread.ofPlatform().factory();
     lab.say("computing: " + observations.overhead(lab.workloads().primes()::compute));
-    lab.say("starting threads: "
-            + observations.overhead(() -> lives(Thread.ofPlatform().factory(), 200)));
+    lab.say("starting threads: " + observations.overhead(new Lives(platform, 200)));
 
     /// ## Start, not run
     /// The classic mistake. `run()` is a method like any other: whoever calls it does the work.
-    /// `start()` makes the thread, which then calls `run()` itself. And a life is lived once: a second
-    /// `start()` is refused.
+    /// `start()` makes the thread, which then calls `run()` itself.
     var ran = new ArrayList<Thread>();
     var worker = new Thread(() -> ran.add(Thread.currentThread()), "worker");
     worker.run();
     worker.start();
     worker.join();
     lab.claim("run() runs in the caller, start() in a new thread",
-            ran.equals(List.of(Thread.currentThread(), worker)), ran.size() + " runs");
+            ran.equals(List.of(Thread.currentThread(), worker)),
+            ran.stream().map(Thread::getName).collect(Collectors.joining(", then ", "in ", "")));
+
+    /// ## Only one life
+    /// A thread that has ended stays so. There is no way back to *new*: a second `start()` is refused.
     var refused = "";
     try {
         worker.start();
@@ -275,14 +221,14 @@ void main(String... args) throws Exception {
 
     /// ## Join, or look too soon
     /// A thread that takes a while to find its answer. The first line reads the answer without waiting
-    /// for it, and most likely gets nothing. `join` waits for the end of the thread, and makes all that
-    /// it wrote visible. The field need not even be `volatile`.
+    /// for it: a data race, which most likely sees nothing. `join` waits for the end of the thread, and all
+    /// that it wrote is visible then, `volatile` or not (Java Language Specification, 17.4.5).
     class Answer {
         int value;
     }
     var answer = new Answer();
     var finder = Thread.ofPlatform().start(() -> {
-        LockSupport.parkNanos(50_000_000);
+        LockSupport.parkNanos(200_000_000);
         answer.value = 42;
     });
     lab.say("without join: " + answer.value);
@@ -290,74 +236,94 @@ void main(String... args) throws Exception {
     lab.claim("after join, the answer is there", answer.value == 42, "it is " + answer.value);
 
     /// ## Stop, please
-    /// A thread cannot be stopped by force: it might be in the middle of something. It can be asked.
-    /// `interrupt` sets a flag, and ends most ways of waiting early, with an `InterruptedException`. First
-    /// those that obey. Note the last one: it computes, but it looks at the flag.
-    var calls = new ArrayList<Call>();
-    calls.addLast(new Call("Thread.sleep", true, gate -> Thread.sleep(60_000)));
-    calls.addLast(new Call("BlockingQueue.take", true, gate -> new SynchronousQueue<>().take()));
-    calls.addLast(new Call("Lock.lockInterruptibly", true, gate -> gate.lock.lockInterruptibly()));
-    calls.addLast(new Call("a loop that looks at the flag", true, gate -> {
-        while (!gate.open && !Thread.interrupted()) Thread.onSpinWait();
-    }));
+    /// A thread cannot be stopped by force, for it might be in the middle of something: since JDK 20,
+    /// `Thread.stop` only throws. It can be asked. `interrupt` sets a flag, and ends most ways of waiting
+    /// early, with an `InterruptedException`. Here are four things to do that heed it. Each is done behind a
+    /// gate: two locks that are taken, and a flag that says whether it is open. The last one computes, but
+    /// it looks.
+    var heeding = new LinkedHashMap<String, Gate.Doing>();
+    heeding.put("Thread.sleep", gate -> Thread.sleep(60_000));
+    heeding.put("BlockingQueue.take", gate -> new SynchronousQueue<>().take());
+    heeding.put("Lock.lockInterruptibly", gate -> gate.lock().lockInterruptibly());
+    heeding.put("a loop that looks at the flag", gate -> {
+        while (!gate.isOpen() && !Thread.interrupted()) Thread.onSpinWait();
+    });
 
-    /// ## And those that do not
-    /// A loop that never looks goes on. So does a thread that wants a lock, be it `synchronized` or
-    /// `lock()`: the deadlock of [lesson 08](08-locks-and-deadlock.ipynb) cannot be interrupted away. The
-    /// last two have only themselves to blame: `park` returns, but the loop around it parks again, and an
-    /// exception that is swallowed is an interrupt that never was.
-    calls.addLast(new Call("a loop that never looks", false, gate -> {
-        while (!gate.open) Thread.onSpinWait();
-    }));
-    calls.addLast(new Call("entering synchronized", false, gate -> {
-        synchronized (gate.monitor) {
-            gate.monitor.notifyAll();
+    /// ## And what does not
+    /// A loop that never looks goes on. So does a thread that wants a monitor, or a lock by `lock()`: a
+    /// deadlock of such locks cannot be interrupted away, as [lesson 08](08-locks-and-deadlock.ipynb) shows.
+    /// The last two have only themselves to blame: `park` returns at once when the flag is set, but the loop
+    /// parks again, and so spins; and an exception that is swallowed is an interrupt that never was.
+    var deaf = new LinkedHashMap<String, Gate.Doing>();
+    deaf.put("a loop that never looks", gate -> {
+        while (!gate.isOpen()) Thread.onSpinWait();
+    });
+    deaf.put("entering synchronized", gate -> {
+        synchronized (gate.monitor()) {
+            gate.monitor().notifyAll();
         }
-    }));
-    calls.addLast(new Call("Lock.lock", false, gate -> gate.lock.lock()));
-    calls.addLast(new Call("park in a loop", false, gate -> {
-        while (!gate.open) LockSupport.parkNanos(1_000_000);
-    }));
-    calls.addLast(new Call("swallowing the exception", false, gate -> {
-        while (!gate.open) {
+    });
+    deaf.put("Lock.lock", gate -> gate.lock().lock());
+    deaf.put("park in a loop", gate -> {
+        while (!gate.isOpen()) LockSupport.parkNanos(1_000_000);
+    });
+    deaf.put("swallowing the exception", gate -> {
+        while (!gate.isOpen()) {
             try {
                 Thread.sleep(1);
             } catch (InterruptedException e) {
                 // nothing to see here
             }
         }
-    }));
+    });
 
     /// ## Nine interrupts
-    /// Each call is made on a thread of its own, which is then interrupted. A thread that catches the
-    /// exception and cannot end should set the flag again, with `Thread.currentThread().interrupt()`, so
-    /// that its caller learns of it.
-    var obeyed = new ArrayList<List<?>>();
-    int asExpected = 0;
-    for (var call : calls) {
-        boolean ended = lab.run(() -> endsWhenInterrupted(call));
-        obeyed.add(List.of(call.what(), ended ? "ends" : "goes on"));
-        if (ended == call.obeys()) asExpected++;
+    /// Each on a thread of its own. Those that heed an interrupt get five seconds, and usually need none; the
+    /// others a tenth of a second to surprise us. Then the gate opens, and whoever is left ends. A thread
+    /// that catches the exception and cannot end should set the flag again, with
+    /// `Thread.currentThread().interrupt()`, so that its caller learns of it.
+    var ended = observations.interrupted(heeding, Duration.ofSeconds(5));
+    ended.putAll(observations.interrupted(deaf, Duration.ofMillis(100)));
+    lab.show("interrupts", Rows.table("Interrupted, and then?", List.of("a thread in", "then"),
+            ended.entrySet().stream()
+                    .map(each -> List.of(each.getKey(), each.getValue() ? "ends" : "goes on"))
+                    .toList()));
+    lab.claim("an interrupt ends what heeds it, and nothing else",
+            heeding.keySet().stream().allMatch(ended::get)
+                    && deaf.keySet().stream().noneMatch(ended::get),
+            "%d of %d ended".formatted(Collections.frequency(ended.values(), true), ended.size()));
+
+    /// ## The last one
+    /// A program of its own, for a JVM of its own. Its main thread starts another, a *daemon* or not, and is
+    /// done. The other takes its time, and then says so.
+    interface LastOne {
+        static void main(String... args) {
+            long nanos = Duration.ofMillis(Long.parseLong(args[1])).toNanos();
+            var other = new Thread(() -> {
+                LockSupport.parkNanos(nanos);
+                IO.println("finished");
+            });
+            other.setDaemon(args[0].equals("daemon"));
+            other.start();
+        }
     }
-    lab.show("interrupts", Rows.table("Interrupted, and then?", List.of("doing", "it"), obeyed));
-    lab.claim("waiting can be interrupted, computing and wanting a lock cannot",
-            asExpected == calls.size(), asExpected + " of " + calls.size() + " as expected");
 
     /// ## Who keeps the program alive?
-    /// A JVM ends when its last thread that is no *daemon* has ended. Daemons are cut off where they are,
-    /// without a `finally`: fit for a heartbeat, not for writing a file. A child of a daemon is one too,
-    /// and every virtual thread is. Here are two JVMs, one with each kind.
+    /// A JVM ends when its last thread that is no daemon has ended. Daemons are cut off where they are,
+    /// without a `finally`: fit for a heartbeat, not for writing a file. A thread that a daemon makes is one
+    /// too, and every virtual thread is. Here are two JVMs, one with each kind.
     var children = new Children(lab);
     var small = List.of("-Xmx32m");
     var user = children.run(children.java(LastOne.class, small, "user", "100")).out().strip();
     var daemon = children.run(children.java(LastOne.class, small, "daemon", "5000")).out().strip();
     lab.claim("a JVM waits for a thread, and not for a daemon",
-            user.equals("finished") && daemon.isEmpty(), "'%s', '%s'".formatted(user, daemon));
+            user.equals("finished") && daemon.isEmpty(),
+            "the one said '%s', the daemon '%s'".formatted(user, daemon));
 
     /// ## Last words
     /// An exception that nobody catches ends its thread, and only that. `join` returns as if all were
-    /// well: the program has lost a worker and does not know. A handler is told; without one there is a
-    /// trace on standard error at most.
+    /// well: the program has lost a worker and does not know. A handler is told. Without one there is a
+    /// trace on standard error, and for a task of a pool not even that.
     var lastWords = new CompletableFuture<String>();
     var doomed = Thread.ofPlatform().name("doomed")
             .uncaughtExceptionHandler((t, e) ->
@@ -368,9 +334,9 @@ void main(String... args) throws Exception {
             lastWords.getNow("nothing").equals("doomed: out of fuel"), lastWords.getNow("nothing"));
 
     /// ## Names and groups
-    /// Give threads names: you will meet them in logs and dumps. A thread is born into the *group* of its
-    /// parent. Groups once were to hold security and bulk orders; the library behind this page still uses
-    /// one, to interrupt all that a cell has started. Virtual threads share a single group.
+    /// Give threads names: you will meet them in logs and dumps. If you do not, a platform thread gets a
+    /// number, and a virtual one nothing. A thread is born into the *group* of its parent. Groups are out of
+    /// fashion; the library behind this page interrupts one to stop all that a cell has started.
     var named = List.of(Thread.currentThread(), new Thread(() -> {}), worker,
             Thread.ofPlatform().name("poll-", 0).daemon().unstarted(() -> {}),
             Thread.ofVirtual().unstarted(() -> {}));
@@ -381,8 +347,8 @@ void main(String... args) throws Exception {
 
     /// ## A memory of its own
     /// A `ThreadLocal` has a value for each thread, which is handy for who the user is. But threads of
-    /// a pool live on. The first task says that it works for Ann, and forgets to clean up. Whom does the
-    /// second one work for?
+    /// a *pool* live on, and do task after task. The first task says that it works for Ann, and forgets to
+    /// clean up. Whom does the second one work for?
     var userOf = new ThreadLocal<String>();
     var second = lab.run(() -> {
         try (var pool = Executors.newFixedThreadPool(1)) {
@@ -393,8 +359,8 @@ void main(String... args) throws Exception {
     lab.claim("a thread-local value leaks from task to task", "Ann".equals(second), "" + second);
 
     /// ## The cure: a scope
-    /// A `ScopedValue` is bound for a call and all that it calls, and nothing after it. Nobody can
-    /// change it meanwhile, and nobody has to clean up.
+    /// A `ScopedValue` is bound for a call and all that it calls, and nothing after it. Nobody can set it
+    /// meanwhile, and nobody has to clean up.
     var scoped = ScopedValue.<String>newInstance();
     var during = ScopedValue.where(scoped, "Ann").call(() -> scoped.get());
     lab.claim("a scoped value ends with its scope", during.equals("Ann") && !scoped.isBound(),
@@ -402,16 +368,20 @@ void main(String... args) throws Exception {
 
     /// ## What does a life cost?
     /// The same number of short lives, in three kinds: on platform threads, on virtual ones, and as tasks
-    /// of one thread that stays, which is what a pool does. Only the last starts no thread.
-    int lives = 200;
-    var factories = Map.of("platform threads", Thread.ofPlatform().factory(),
-            "virtual threads", Thread.ofVirtual().factory());
-    var variants = new ArrayList<Variant<Long>>();
-    for (var kind : List.of("platform threads", "virtual threads"))
-        variants.add(new Variant<>(kind, 1, () -> lives(factories.get(kind), lives)));
-    variants.add(new Variant<>("tasks of one thread", 1, () -> tasks(lives)));
-    var right = Answers.equalTo((long) lives);
-    var price = lab.compare(lab.plan(), "short lives", "lives", right, variants);
+    /// of one thread that stays, which is what a pool does. The last starts one thread for all of them.
+    var virtual = Thread.ofVirtual().factory();
+    int count = 200;
+    var all = Answers.equalTo((long) count);
+    var price = lab.compare(lab.plan(), "short lives", "lives", all, List.of(
+            new Variant<>("platform threads", 1, new Lives(platform, count)),
+            new Variant<>("virtual threads", 1, new Lives(virtual, count)),
+            new Variant<>("tasks of one thread", 1, () -> {
+                var done = new LongAdder();
+                try (var pool = Executors.newSingleThreadExecutor()) {
+                    for (int t = 0; t < count; t++) pool.execute(done::increment);
+                }
+                return done.sum();
+            })));
     lab.show(price);
     lab.claimAbove("a virtual thread is cheaper to start",
             price.speedup("virtual threads", "platform threads"), 1);
@@ -419,34 +389,32 @@ void main(String... args) throws Exception {
     /// ## Doing nothing, a thousand times
     /// Now many threads that only wait: how long each took to start, and how much memory and how many
     /// *mappings*, stretches of its address space, the process then had more. Every platform thread needs
-    /// a stack. A virtual thread's stack is an object, as large as it has to be.
+    /// a stack, of which only what it touches takes memory. A virtual thread's stack lies in the heap, as
+    /// large as it has to be; where the heap has room, this table sees next to nothing of it.
+    /// [Lesson 05](05-threads-and-processes.ipynb) weighs it in a JVM of its own.
     int many = lab.size() == Size.QUICK ? 1_000 : 2_000;
     var heavy = observations.burden(Thread.ofPlatform(), many);
-    var lightly = observations.burden(Thread.ofVirtual(), many);
-    var costs = new ArrayList<List<?>>();
-    for (var burden : List.of(heavy, lightly))
-        costs.add(List.of(burden == heavy ? "platform" : "virtual", burden.threads(),
-                burden.startNanosEach() / 1e3, burden.bytesEach() / 1e3, burden.mapsEach()));
-    lab.show("burden", Rows.table("A thread that waits",
-            List.of("kind", "threads", "start, µs", "memory, kB", "mappings"), costs));
+    var burdens = new LinkedHashMap<>(Map.of("platform", heavy));
+    burdens.put("virtual", observations.burden(Thread.ofVirtual(), many));
+    lab.show("burden", Observations.burdens("A thread that waits", burdens));
     double busy = 1.0 * heavy.processorNanos() / heavy.watched().toNanos();
     lab.claim("threads that wait use no processor", busy < 0.01,
-            "%,d threads, %.4f processors".formatted(heavy.threads(), busy));
+            "%,d platform threads, %.4f processors".formatted(heavy.threads(), busy));
 
     /// ## How many?
     /// Nobody has to bring the machine down to find out. The limits are written down, and what one thread
-    /// takes has just been measured. The first line is the one that you would meet first. On a system
-    /// that keeps no such books, the table is empty.
+    /// takes has just been measured. The first line is the one that you would meet first; the lines with
+    /// *a thread* in them are estimates. On a system that keeps no such books, the table is empty.
     lab.show("limits", observations.limits("How many platform threads?", heavy));
 
     /// ## In Python
-    /// Much is the same: Python's `threading` was modelled on Java. Two things are missing. A Python
-    /// thread cannot be interrupted, so programs use an `Event` that it has to look at. And it cannot be
-    /// asked for its state.
+    /// Much is the same: Python's `threading` emulates a part of Java's model, as its source says. Two
+    /// things are missing. A Python thread cannot be interrupted, so programs use an `Event` that it has to
+    /// look at. And it cannot be asked for its state. Where Java has virtual threads, Python has tasks.
     lab.show("java-and-python", Rows.table("The same in Java and in Python",
             List.of("to", "Java", "Python"), List.of(
             List.of("start", "Thread.ofPlatform().start(r)", "Thread(target=f).start()"),
-            List.of("start many", "Thread.ofVirtual().start(r)", "asyncio.create_task(c())"),
+            List.of("start very many", "Thread.ofVirtual().start(r)", "asyncio.create_task(c())"),
             List.of("await the end", "t.join()", "t.join()"),
             List.of("await it for 2 s", "t.join(Duration.ofSeconds(2))", "t.join(2)"),
             List.of("ask whether it lives", "t.isAlive()", "t.is_alive()"),
@@ -458,8 +426,8 @@ void main(String... args) throws Exception {
             List.of("name it", "t.setName(\"n\")", "t.name = \"n\""),
             List.of("know oneself", "Thread.currentThread()", "threading.current_thread()"),
             List.of("list them", "Thread.getAllStackTraces()", "threading.enumerate()"),
-            List.of("hear last words", "setUncaughtExceptionHandler", "threading.excepthook"),
-            List.of("keep a value each", "ThreadLocal", "threading.local"),
+            List.of("hear of an exception", "setUncaughtExceptionHandler", "threading.excepthook"),
+            List.of("have a value in each", "ThreadLocal", "threading.local"),
             List.of("bind for a call", "ScopedValue", "contextvars.ContextVar"),
             List.of("enter a lock", "synchronized (o) { }", "with lock:"),
             List.of("wait and notify", "o.wait(), o.notify()", "c.wait(), c.notify()"))));
@@ -485,6 +453,6 @@ void main(String... args) throws Exception {
     /// Sources: the documentation of `java.lang.Thread` and `Thread.State`, JDK 25; B. Goetz and others,
     /// *Java Concurrency in Practice*, 2006, chapter 7, on cancellation; D. Lea, *Concurrent Programming in
     /// Java*, 2nd edition, 1999, chapter 3; A. Silberschatz and others, *Operating System Concepts*, 10th
-    /// edition, 2018, chapter 3, on the five states; JEP 444, JEP 506 and JEP 520 on virtual threads,
-    /// scoped values and the recorder.
+    /// edition, 2018, chapter 3, on the five states; `Lib/threading.py` of CPython; JEP 444 and JEP 491 on
+    /// virtual threads, JEP 506 on scoped values, JEP 520 on the recorder.
 }

@@ -4,18 +4,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import lab.lock.Dinner;
+import lab.lock.Guard;
 import lab.lock.NamedLock;
+import lab.lock.Pause;
+import lab.lock.Store;
+import lab.lock.Tally;
 import lab.lock.WaitForGraph;
 import lab.lock.Watch;
 import lab.lock.Watched;
-import lab.measure.Interval;
-import lab.measure.Measurement;
-import lab.measure.Statistics;
+import lab.lock.Way;
 import lab.view.Figure;
 import lab.view.Figures;
-import lab.view.Line;
 import lab.view.Rows;
 import lab.view.Waiting;
 import tech.tablesaw.api.Table;
@@ -26,6 +31,7 @@ import tech.tablesaw.api.Table;
 /// @param lab where they are run
 public record Locks(Lab lab) {
     private static final int PHILOSOPHERS = 5;
+    private static final int AT_THE_TURNSTILE = 4;
     private static final double[] PERCENTILES = {50, 90, 99, 99.9};
 
     /// A watch to which threads are added with [Watch#with].
@@ -51,9 +57,64 @@ public record Locks(Lab lab) {
     /// Serves dinner to five philosophers.
     ///
     /// @param meals how many each of them eats
+    /// @param manners the way to take the left fork and the right one
+    /// @param pause what each does between the two forks
     /// @throws Exception if the calling thread is interrupted, or what a philosopher threw
-    public Dinner.Served dinner(int meals, Dinner.Manners manners) throws Exception {
-        return lab.run(() -> new Dinner(PHILOSOPHERS, meals, lab.cancellation()).serve(manners));
+    public Dinner.Served dinner(int meals, Way manners, Pause pause) throws Exception {
+        var dinner = new Dinner(PHILOSOPHERS, meals, lab.cancellation());
+        return lab.run(() -> dinner.serve(manners, pause));
+    }
+
+    /// Four threads that want the same lock.
+    ///
+    /// @param kind makes the lock, a new one for each round
+    /// @param calls how often all of them together take it in a round
+    public Turnstiles turnstiles(Supplier<ReentrantLock> kind, int calls) {
+        return new Turnstiles(new Races(lab), kind, AT_THE_TURNSTILE, calls);
+    }
+
+    /// Has two producers put items, 1 and 2 and so on, and two consumers take them.
+    ///
+    /// @param items how many each producer puts and each consumer takes
+    /// @return the sum of what was taken
+    /// @throws Exception if the calling thread is interrupted, or what a thread threw
+    public long passOn(int items, Store store) throws Exception {
+        var sum = new LongAdder();
+        var watch = watch();
+        for (int pair = 1; pair <= 2; pair++)
+            watch =
+                    watch.with(
+                                    "producer " + pair,
+                                    () -> {
+                                        for (int i = 1; i <= items; i++) store.put(i);
+                                    })
+                            .with(
+                                    "consumer " + pair,
+                                    () -> {
+                                        for (int i = 1; i <= items; i++) sum.add(store.take());
+                                    });
+        run(watch);
+        return sum.sum();
+    }
+
+    /// Readers and writers of the same prices.
+    ///
+    /// @param guards the kinds of guard, by name, in the order in which they are shown
+    public PriceCalls prices(Map<String, Supplier<Guard>> guards) {
+        return new PriceCalls(lab, guards);
+    }
+
+    /// Has threads count together.
+    ///
+    /// @param tallies on how many counters: one for each thread, or one for all
+    /// @param additions how many all threads make together
+    /// @param way how a thread counts on its tally
+    /// @return what all tallies have counted
+    public long count(int threads, int tallies, int additions, Function<Tally, Runnable> way)
+            throws Exception {
+        var all = Stream.generate(Tally::new).limit(tallies).toList();
+        new Races(lab).together(threads, additions, t -> way.apply(all.get(t % tallies)));
+        return all.stream().mapToLong(Tally::count).sum();
     }
 
     /// Runs a program in a JVM of its own until it is deadlocked, tries to break the deadlock with
@@ -106,27 +167,5 @@ public record Locks(Lab lab) {
             rows.add(row);
         });
         return Rows.table(title, header, rows);
-    }
-
-    /// How many calls a second were made, in millions, against anything.
-    ///
-    /// @param name what the legend calls it
-    /// @param x where the points are, ascending
-    /// @param measured what was measured there
-    /// @param calls how many calls a measurement made
-    /// @return a line of calls over elapsed time, the start of the threads included
-    public Line millionsPerSecond(
-            String name, List<Integer> x, IntFunction<Measurement> measured, int calls) {
-        return new Line(
-                name,
-                x.stream().mapToDouble(at -> at).toArray(),
-                x.stream().map(at -> perSecond(measured.apply(at), calls)).toList());
-    }
-
-    private static Interval perSecond(Measurement measured, int calls) {
-        return Statistics.medianInterval(
-                measured.samples().stream()
-                        .mapToDouble(sample -> calls * 1e3 / sample.wallNanos())
-                        .toArray());
     }
 }

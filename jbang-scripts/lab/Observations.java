@@ -6,10 +6,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lab.measure.Statistics;
 import lab.observe.Burden;
+import lab.observe.Gate;
 import lab.observe.Observation;
 import lab.observe.Overhead;
 import lab.observe.Slice;
@@ -145,14 +147,51 @@ public record Observations(Lab lab) {
         return lab.run(() -> Burden.of(builder, count, WATCHED));
     }
 
+    /// What threads cost that wait, a row for each kind.
+    ///
+    /// @param burdens what was measured, by the name of the kind
+    public static Table burdens(String title, SequencedMap<String, Burden> burdens) {
+        var rows = new ArrayList<List<?>>();
+        burdens.forEach((kind, burden) ->
+                rows.add(
+                        List.of(
+                                kind,
+                                burden.threads(),
+                                burden.startNanosEach() / 1e3,
+                                burden.bytesEach() / 1e3,
+                                burden.mapsEach())));
+        var header = List.of("kind", "threads", "start, µs", "new memory, kB", "mappings");
+        return Rows.table(title, header, rows);
+    }
+
     /// How many threads like these each limit that is known allows, the tightest first.
     public Table limits(String title, Burden burden) {
         var rows =
                 ThreadLimits.here().with(burden, lab.machine().memoryMegabytes() << 20).stream()
                         .sorted(Comparator.comparingLong(ThreadLimits.Limit::most))
-                        .map(limit -> List.of(limit.what(), limit.name(), limit.most()))
+                        .map(limit -> List.of(limit.what(), limit.name(), whole(limit.most())))
                         .toList();
-        return Rows.table(title, List.of("limit", "called", "allows threads"), rows);
+        return Rows.table(title, List.of("limit", "called", "allows so many"), rows);
+    }
+
+    /// To the last digit, as the system has it. No system bears more than this can say.
+    private static int whole(long threads) {
+        return (int) Math.min(Integer.MAX_VALUE, threads);
+    }
+
+    /// Which of several things that threads do are ended by an interrupt. Each is done on a thread
+    /// of its own, behind a gate that opens when it is known.
+    ///
+    /// @param doings what is done, by name
+    /// @param patience for how long to wait for the end
+    /// @return for each, whether it ended
+    public SequencedMap<String, Boolean> interrupted(
+            SequencedMap<String, Gate.Doing> doings, Duration patience) throws Exception {
+        var ended = new LinkedHashMap<String, Boolean>();
+        for (var doing : doings.entrySet())
+            ended.put(
+                    doing.getKey(), lab.run(() -> Gate.interruptEnds(doing.getValue(), patience)));
+        return ended;
     }
 
     /// Has threads compute at the same time, and notes the time slices that they notice. They may

@@ -24,6 +24,7 @@ import lab.lock.NamedLock;
 import lab.lock.Pause;
 import lab.lock.Pen;
 import lab.lock.PriceList;
+import lab.lock.Tally;
 import lab.lock.Turnstile;
 import lab.lock.WaitForGraph;
 import lab.lock.WaitForGraph.Wait;
@@ -137,15 +138,17 @@ class LockPartsTest {
             var seated = new Meeting(5);
             var served =
                     new Dinner(5, 4, cancellation)
-                            .serve((l, r, meal) -> {
-                                while (true)
-                                    try {
-                                        LockTest.both(l, r, seated, meal);
-                                        return;
-                                    } catch (InterruptedException victim) {
-                                        Thread.sleep(1);
-                                    }
-                            });
+                            .serve(
+                                    (l, r, pause, meal) -> {
+                                        while (true)
+                                            try {
+                                                LockTest.both(l, r, pause, meal);
+                                                return;
+                                            } catch (InterruptedException victim) {
+                                                Thread.sleep(1);
+                                            }
+                                    },
+                                    seated);
             assertEquals(20, served.eaten());
             assertEquals(5, served.deadlocks().getFirst().graph().cycles().getFirst().size());
             assertTrue(served.mostAtOnce() <= 2, served.toString());
@@ -155,10 +158,13 @@ class LockPartsTest {
         void orderedPhilosophersNeverDeadlock() throws Exception {
             var served =
                     new Dinner(5, 20, cancellation)
-                            .serve((l, r, meal) -> {
-                                boolean inOrder = l.name().compareTo(r.name()) < 0;
-                                LockTest.both(inOrder ? l : r, inOrder ? r : l, Pause.none(), meal);
-                            });
+                            .serve(
+                                    (l, r, pause, meal) -> {
+                                        boolean inOrder = l.name().compareTo(r.name()) < 0;
+                                        LockTest.both(
+                                                inOrder ? l : r, inOrder ? r : l, pause, meal);
+                                    },
+                                    Pause.none());
             assertEquals(List.of(), served.deadlocks());
             assertEquals(100, served.eaten());
         }
@@ -166,13 +172,35 @@ class LockPartsTest {
         @Test
         void aFairTurnstileIsNeverOvertakenAndAnUnfairOneIs() throws Exception {
             for (boolean fair : new boolean[] {true, false}) {
-                var turnstile = new Turnstile(fair, 4, 8_000);
+                var turnstile = new Turnstile(new ReentrantLock(fair), 4, 8_000);
                 new Contention(4, 8_000, cancellation).run(t -> turnstile::pass);
                 assertEquals(8_000, turnstile.passed());
                 assertEquals(8_000, turnstile.waitMicros().length);
                 if (fair) assertEquals(0, turnstile.overtakings());
                 else assertTrue(turnstile.overtakings() > 0);
             }
+        }
+
+        @Test
+        void aMeetingIsHeldOnceAndIsOverForWhoComesAgain() throws Exception {
+            var met = new Meeting(3);
+            left.lock();
+            var next = Thread.ofPlatform().daemon().start(left::lock);
+            while (!left.hasQueuedThreads()) Thread.sleep(1);
+            met.between(left);
+            var free = new NamedLock("free");
+            long start = System.nanoTime();
+            met.between(free);
+            assertTrue(System.nanoTime() - start < 1_000_000_000, "it waited for the third");
+            left.unlock();
+            next.join();
+        }
+
+        @Test
+        void talliesLoseNothingUnderTheirLock() throws Exception {
+            var tally = new Tally();
+            new Contention(4, 10_000, cancellation).run(t -> tally::addLocked);
+            assertEquals(10_000, tally.count());
         }
 
         @Test

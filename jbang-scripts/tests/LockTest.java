@@ -183,17 +183,15 @@ class LockTest {
         private static void stubbornly(
                 NamedLock first, NamedLock second, List<Meeting> meetings, AtomicInteger interrupts)
                 throws InterruptedException {
-            for (var meeting : meetings) {
-                Pause pause = meeting;
-                for (boolean done = false; !done; pause = Pause.none())
+            for (var meeting : meetings)
+                for (boolean done = false; !done; )
                     try {
-                        both(first, second, pause, () -> {});
+                        both(first, second, meeting, () -> {});
                         done = true;
                     } catch (InterruptedException victim) {
                         interrupts.incrementAndGet();
                         Thread.sleep(1);
                     }
-            }
         }
 
         @Test

@@ -1,6 +1,7 @@
 package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tests.ObserveTest.onAQuietMachine;
@@ -15,9 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import jdk.jfr.FlightRecorder;
 import lab.cancel.Supervisor;
+import lab.observe.Gate;
 import lab.observe.State;
 import lab.observe.Watch;
 import org.junit.jupiter.api.Nested;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.Timeout;
 /// it.
 @Timeout(120)
 class WatchTest {
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
     private static Set<Path> files() throws IOException {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.filter(f -> f.getFileName().toString().matches("threads.*\\.(jfr|json)"))
@@ -90,6 +95,38 @@ class WatchTest {
                     stop.countDown();
                 }
             });
+        }
+    }
+
+    @Nested
+    class Interrupts {
+        private final Duration moment = Duration.ofMillis(50);
+
+        @Test
+        void endWhatHeedsThem() throws Exception {
+            assertTrue(Gate.interruptEnds(gate -> Thread.sleep(60_000), TEN_SECONDS));
+            assertTrue(Gate.interruptEnds(gate -> gate.lock().lockInterruptibly(), TEN_SECONDS));
+        }
+
+        @Test
+        void leaveOthersToTheGate() throws Exception {
+            var ended = new CountDownLatch(2);
+            assertFalse(
+                    Gate.interruptEnds(
+                            gate -> {
+                                synchronized (gate.monitor()) {
+                                    ended.countDown();
+                                }
+                            },
+                            moment));
+            assertFalse(
+                    Gate.interruptEnds(
+                            gate -> {
+                                while (!gate.isOpen()) Thread.onSpinWait();
+                                ended.countDown();
+                            },
+                            moment));
+            assertTrue(ended.await(10, TimeUnit.SECONDS), "a thread is left");
         }
     }
 

@@ -15,16 +15,6 @@ import lab.cancel.Cancellation;
 public record Dinner(int philosophers, int meals, Cancellation cancellation) {
     private static final long MEAL_NANOS = 100_000;
 
-    /// How a philosopher eats.
-    @FunctionalInterface
-    public interface Manners {
-        /// Takes both forks, eats, and gives them back.
-        ///
-        /// @param meal what is to be done with both forks in hand, once
-        /// @throws InterruptedException if the philosopher is to leave the table
-        void eat(NamedLock left, NamedLock right, Runnable meal) throws InterruptedException;
-    }
-
     /// What came of it.
     ///
     /// @param deadlocks those that were found and broken
@@ -40,8 +30,10 @@ public record Dinner(int philosophers, int meals, Cancellation cancellation) {
     /// Serves dinner to philosophers of these manners, each on a thread, and watches for deadlocks.
     /// A meal takes a tenth of a millisecond, or as long as the system's shortest sleep.
     ///
+    /// @param manners the way to take the left fork and the right one
+    /// @param pause what each does between the two forks
     /// @throws Exception as [Watch#run] does
-    public Served serve(Manners manners) throws Exception {
+    public Served serve(Way manners, Pause pause) throws Exception {
         var forks =
                 IntStream.rangeClosed(1, philosophers)
                         .mapToObj(number -> new NamedLock("fork " + number))
@@ -64,7 +56,8 @@ public record Dinner(int philosophers, int meals, Cancellation cancellation) {
                     table.with(
                             "philosopher " + (p + 1),
                             () -> {
-                                for (int m = 0; m < meals; m++) manners.eat(left, right, meal);
+                                for (int m = 0; m < meals; m++)
+                                    manners.take(left, right, pause, meal);
                             });
         }
         var watched = table.run();

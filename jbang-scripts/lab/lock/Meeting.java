@@ -10,14 +10,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Where threads take their two locks in opposite orders, or in a circle, all of them hold their
 /// first one when the meeting ends, so they are deadlocked. Where they cannot be, the meeting ends
 /// as soon as somebody stands in line, and nobody waits for long.
+///
+/// It is held once: over for one, it is over for all, also for those who come again.
 public final class Meeting implements Pause {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
     private static final Duration LOOK = Duration.ofNanos(50_000);
 
     private final int parties;
     private final AtomicInteger inside = new AtomicInteger();
+    private volatile boolean over;
 
-    /// A meeting of so many threads, to be held once.
+    /// A meeting of so many threads.
     public Meeting(int parties) {
         this.parties = parties;
     }
@@ -27,8 +30,10 @@ public final class Meeting implements Pause {
     public void between(NamedLock held) throws InterruptedException {
         inside.incrementAndGet();
         long start = System.nanoTime();
-        while (inside.get() < parties
+        while (!over
+                && inside.get() < parties
                 && !held.hasQueuedThreads()
                 && System.nanoTime() - start < PATIENCE_NANOS) Thread.sleep(LOOK);
+        over = true;
     }
 }

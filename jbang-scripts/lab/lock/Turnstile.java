@@ -24,10 +24,10 @@ public final class Turnstile {
 
     /// A turnstile for so many threads.
     ///
-    /// @param fair whether the lock serves in turn
+    /// @param lock fair or not, and used for nothing else
     /// @param calls how often all of them together will pass
-    public Turnstile(boolean fair, int threads, int calls) {
-        this.lock = new ReentrantLock(fair);
+    public Turnstile(ReentrantLock lock, int threads, int calls) {
+        this.lock = lock;
         this.threads = threads;
         this.waits = new double[calls];
     }

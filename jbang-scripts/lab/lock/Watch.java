@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import lab.cancel.Cancellation;
+import lab.cancel.Dismissal;
 import lab.lock.WaitForGraph.Wait;
 
 /// Threads that take locks, and a watchman who looks for deadlocks every few milliseconds, breaks
@@ -23,7 +24,7 @@ import lab.lock.WaitForGraph.Wait;
 /// @param cancellation ends it early
 public record Watch(List<NamedLock> locks, Map<String, Body> members, Cancellation cancellation) {
     private static final Duration LOOK = Duration.ofMillis(2);
-    private static final Duration GRACE = Duration.ofMillis(500);
+    private static final Dismissal GRACE = new Dismissal(Duration.ofMillis(500));
 
     /// What a thread does.
     public interface Body {
@@ -88,7 +89,7 @@ public record Watch(List<NamedLock> locks, Map<String, Body> members, Cancellati
                         breakDeadlocks();
                     }
             } finally {
-                dismiss();
+                GRACE.of(threads.values());
             }
             watch.cancellation().check();
             switch (failure.get()) {
@@ -110,10 +111,8 @@ public record Watch(List<NamedLock> locks, Map<String, Body> members, Cancellati
         }
 
         private void breakDeadlocks() {
-            // Who has been interrupted and has not run since is about to leave its circle. To be
-            // asked
-            // before looking: a victim that wakes up while we look would be taken for one that
-            // waits.
+            // Who has been interrupted and has not run since is about to leave its circle. Asked
+            // before looking: a victim that wakes up meanwhile would be taken for one that waits.
             var leaving = threads.values().stream().filter(Thread::isInterrupted).toList();
             var graph = detector.among(threads.values());
             for (var cycle : graph.cycles()) {
@@ -149,21 +148,6 @@ public record Watch(List<NamedLock> locks, Map<String, Body> members, Cancellati
                             + graph
                             + "; take the locks with lockInterruptibly or tryLock, and restart the"
                             + " kernel");
-        }
-
-        private void dismiss() {
-            long deadline = System.nanoTime() + GRACE.toNanos();
-            boolean interrupted = false;
-            for (var thread : threads.values())
-                while (thread.isAlive() && System.nanoTime() < deadline) {
-                    thread.interrupt();
-                    try {
-                        thread.join(10);
-                    } catch (InterruptedException e) {
-                        interrupted = true;
-                    }
-                }
-            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 }

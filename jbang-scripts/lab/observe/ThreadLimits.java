@@ -43,7 +43,8 @@ public record ThreadLimits(List<Limit> threads, OptionalLong maps) {
                 .ifPresent(n ->
                         limits.add(new Limit("threads of the whole system", "threads-max", n)));
         number(kernel.resolve("pid_max"))
-                .ifPresent(n -> limits.add(new Limit("numbers for threads", "pid_max", n)));
+                .ifPresent(n ->
+                        limits.add(new Limit("numbers for threads and processes", "pid_max", n)));
         for (var line : lines(proc.resolve("self/limits")))
             if (line.startsWith("Max processes"))
                 number(line.substring("Max processes".length()).strip().split("\\s+")[0])

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import lab.cancel.Cancellation;
+import lab.cancel.Dismissal;
 
 /// Threads of which none is left when [#run] returns, however it returns.
 ///
@@ -48,7 +49,8 @@ final class Crew {
             }
             for (var thread : threads) while (!stopping() && !thread.join(PATIENCE)) {}
         } finally {
-            dismiss(threads);
+            stopping = true;
+            Dismissal.ALL.of(threads);
         }
         cancellation.check();
         switch (failure.get()) {
@@ -65,21 +67,5 @@ final class Crew {
             if (!stopping()) failure.compareAndSet(null, thrown);
             stopping = true;
         }
-    }
-
-    private void dismiss(List<Thread> threads) {
-        stopping = true;
-        boolean interrupted = false;
-        for (var thread : threads) {
-            while (thread.isAlive()) {
-                thread.interrupt();
-                try {
-                    thread.join(10);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
     }
 }
