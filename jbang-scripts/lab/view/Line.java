@@ -8,8 +8,20 @@ import lab.measure.Interval;
 ///
 /// @param name what the legend calls it
 /// @param x where the points are, ascending
-/// @param y what was measured there
-public record Line(String name, double[] x, List<Interval> y) {
+/// @param y what was measured there, or is predicted
+/// @param predicted whether a law says so, and no measurement; drawn dashed, in the colour of the
+///   measured line before it
+public record Line(String name, double[] x, List<Interval> y, boolean predicted) {
+    /// A line of what was measured.
+    public Line(String name, double[] x, List<Interval> y) {
+        this(name, x, y, false);
+    }
+
+    /// A line of what a law predicts.
+    public static Line predicted(String name, double[] x, double[] y) {
+        return new Line(name, x, Arrays.stream(y).mapToObj(Interval::exactly).toList(), true);
+    }
+
     public Line {
         x = x.clone();
         y = List.copyOf(y);

@@ -1,5 +1,7 @@
 package lab.view;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.stream.DoubleStream;
 import lab.measure.Interval;
 import lab.measure.MachineCard;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.markers.Marker;
 import tech.tablesaw.api.Table;
 
 /// Lines through measured points with error bars. A speedup gets a line at 1.
@@ -46,9 +49,12 @@ final class LinePlot {
             MachineCard machine) {
         var plot = new LinePlot(title, xLabel, yLabel, logX, lines);
         var caption =
-                "Points: medians. Error bars: 95%% bootstrap intervals.%s %s."
+                "Points: medians. Error bars: 95%% bootstrap intervals.%s%s %s."
                         .formatted(
                                 plot.isSpeedup() ? " Dashed: 1, as fast as sequential." : "",
+                                lines.stream().anyMatch(Line::predicted)
+                                        ? " Dashed, hollow: predicted, not measured."
+                                        : "",
                                 machine.line());
         return new Figure(name, title, caption, plot.alt(), plot.data(), plot::chart, plot.text());
     }
@@ -77,8 +83,7 @@ final class LinePlot {
                 keys.add(
                         new Frame.Key(
                                 lines.get(i).name(),
-                                Plots.stroke(
-                                        Theme.colour(i), Theme.SOLID, Plots.marker(i, false))));
+                                Plots.stroke(colour(i), stroke(i), marker(i))));
         var frame =
                 new Frame(
                         title,
@@ -92,16 +97,29 @@ final class LinePlot {
             var line = lines.get(i);
             var x = places(line);
             var y = heights(line);
-            Plots.whiskers(chart, line.name() + ", 95% interval", x, y, Theme.colour(i), 11);
-            chart.line(
-                    line.name(),
-                    x,
-                    estimates(y),
-                    Theme.colour(i),
-                    Theme.SOLID,
-                    Plots.marker(i, false));
+            if (!line.predicted())
+                Plots.whiskers(chart, line.name() + ", 95% interval", x, y, colour(i), 11);
+            chart.line(line.name(), x, estimates(y), colour(i), stroke(i), marker(i));
         }
         return chart;
+    }
+
+    private Color colour(int i) {
+        return Theme.colour(kind(i));
+    }
+
+    private BasicStroke stroke(int i) {
+        return lines.get(i).predicted() ? Theme.DASHED : Theme.SOLID;
+    }
+
+    private Marker marker(int i) {
+        return Plots.marker(kind(i), lines.get(i).predicted());
+    }
+
+    /// The number of the measured line that this is, or that comes before it.
+    private int kind(int i) {
+        long before = lines.stream().limit(i + 1).filter(line -> !line.predicted()).count();
+        return (int) Math.max(0, before - 1);
     }
 
     private static void level(Graphics2D g, Frame.Scale scale) {
