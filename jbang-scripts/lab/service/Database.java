@@ -39,7 +39,12 @@ public final class Database implements AutoCloseable {
     /// An open database.
     ///
     /// @param folder where its file is; empty for a server
-    private record Open(Optional<TemporaryFolder> folder, Tables tables, HikariDataSource pool) {}
+    /// @param shield keeps interrupts from it; empty for a server, which they do not reach
+    private record Open(
+            Optional<TemporaryFolder> folder,
+            Optional<Shield> shield,
+            Tables tables,
+            HikariDataSource pool) {}
 
     /// What has been written.
     ///
@@ -122,21 +127,21 @@ public final class Database implements AutoCloseable {
     private static Open open(Optional<TemporaryFolder> folder, HikariDataSource pool)
             throws SQLException {
         try (var connection = pool.getConnection()) {
-            return new Open(folder, Tables.create(connection), pool);
+            var shield = folder.map(file -> new Shield(pool.getMaximumPoolSize(), PATIENCE));
+            return new Open(folder, shield, Tables.create(connection), pool);
         } catch (SQLException e) {
             pool.close();
             throw e;
         }
     }
 
-    /// An interrupt closes the file channel that a thread writes to. `retry:` opens it again, so
-    /// that a call that is stopped does not take the database with it.
     private static String embedded(TemporaryFolder folder) {
-        return "jdbc:h2:retry:%s;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
+        return "jdbc:h2:file:%s;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
                 .formatted(folder.path().resolve("lab").toAbsolutePath());
     }
 
     private static void close(Open open) throws Exception {
+        open.shield().ifPresent(Shield::close);
         try (var pool = open.pool();
                 var connection = pool.getConnection()) {
             open.tables().drop(connection);
@@ -221,6 +226,17 @@ public final class Database implements AutoCloseable {
 
     private <A> A call(Use<A> use) throws IOException {
         var database = open.get();
+        if (database.shield().isEmpty()) return call(database, use);
+        try {
+            return database.shield().get().call(() -> call(database, use));
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError("nothing else is thrown", e);
+        }
+    }
+
+    private static <A> A call(Open database, Use<A> use) throws IOException {
         try (var connection = database.pool().getConnection()) {
             try {
                 return use.call(database.tables(), connection);
