@@ -25,8 +25,8 @@ import lab.work.Size;
 
 /// ## A program
 /// A *program* is a file with instructions. It does nothing until a processor runs it. This one is small:
-/// whoever visits is counted, and told where it was. Below, the same code runs in two threads here, and
-/// in a process of its own.
+/// whoever visits is counted, and told where it was. Further down, the same code runs in two threads here,
+/// and in a process of its own.
 interface Visit {
     AtomicInteger COUNT = new AtomicInteger();
 
@@ -39,64 +39,6 @@ interface Visit {
     static void main(String... args) {
         if (System.getenv("GREETING") == null) throw new IllegalStateException("no greeting");
         for (var word : here()) IO.println(word);
-    }
-}
-
-/// ## A program with a fault
-/// Two threads in one program. The first repeats every line that it reads. The second, started by the
-/// line `crash`, writes to address 0, which no process may. Java itself never does that, but native code
-/// does, when it has a bug. The Foreign Function and Memory API lets us play native code.
-interface Faulty {
-    static void main(String... args) {
-        while (true) {
-            var line = IO.readln();
-            if (line == null) return;
-            if (line.equals("crash")) Thread.ofPlatform().start(Faulty::crash);
-            else IO.println(line);
-        }
-    }
-
-    static void crash() {
-        MemorySegment.NULL.reinterpret(8).set(ValueLayout.JAVA_LONG, 0, 42);
-    }
-}
-
-/// ## A program that greets
-/// What is started must show that it ran: everything below says `hello`. A JVM runs this program. It
-/// finds the word that is most frequent, with a pattern and a stream, so that it needs a few hundred
-/// classes of the JDK, as real programs do. A thread just stores the word where we can read it.
-interface Greeter {
-    static void main(String... args) {
-        var words = Pattern.compile(", ").splitAsStream("hello, world, hello");
-        var counts = words.collect(Collectors.groupingBy(w -> w, Collectors.counting()));
-        IO.println(Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey());
-    }
-}
-
-String hello(Thread.Builder kind) throws InterruptedException {
-    var said = new AtomicReference<String>();
-    kind.start(() -> said.set("hello")).join();
-    return said.get();
-}
-
-/// ## A program full of threads
-/// For the memory: it says `ready`, waits for a line, starts as many threads as it was told, and says
-/// `ready` again once all of them run. They do nothing. When its input ends, it ends.
-interface Crowd {
-    static void main(String... args) throws Exception {
-        var threads = args[0].equals("virtual") ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
-        int count = Integer.parseInt(args[1]);
-        var running = new CountDownLatch(count);
-        IO.println("ready");
-        IO.readln();
-        for (int i = 0; i < count; i++)
-            threads.start(() -> {
-                running.countDown();
-                LockSupport.park();
-            });
-        running.await();
-        IO.println("ready");
-        IO.readln();
     }
 }
 
@@ -113,17 +55,19 @@ void main(String... args) throws Exception {
     /// The first two things that a process has: its *program*, which it may run and not write, and its
     /// *data*, which it may write and not run. Both lie in its *address space*, the numbers that mean a
     /// place in memory to this process, and to no other. Much of it is only reserved: a number, and no
-    /// memory behind it.
+    /// memory behind it. (A JVM bends the rule. What its compilers produce it writes and runs, and that
+    /// counts as program below.)
     var parts = Children.parts("The address space of this process", me);
     if (parts.isPresent()) lab.show("address-space", parts.get());
     else lab.say("this system does not show address spaces; Linux does, in /proc");
 
     /// ## Context
     /// The third thing is the *context*: all that must be kept for going on later. A thread has little of
-    /// it: where it is in the program, its registers, and a *stack* of the calls that it is in. The rest
-    /// belongs to the process, and its threads share it: open files, environment, rights. Beside this
-    /// process you see a *child* that it has started, which waits. Only its three *pipes* to us are open
-    /// there.
+    /// it: where it is in the program, what the processor's registers held, and a *stack* of the calls that
+    /// it is in. The rest belongs to the process, and its threads share it: open files, *environment* (words
+    /// that it was given at its start), rights. Beside this process you see a *child* that it has started, a
+    /// small program of the system that waits for input. Only three *pipes* are open there: bytes that one
+    /// process writes into a pipe, another reads from it. They lead here.
     try (var child = children.start(Children.waiter())) {
         lab.show("context", Children.context("Context", child));
     }
@@ -156,7 +100,7 @@ void main(String... args) throws Exception {
     var there = visits.get(2);
     lab.claim("a thread sees what another thread wrote", bob == ann + 1,
             "ann counted %d, then bob %d".formatted(ann, bob));
-    lab.claim("no process sees what another process wrote",
+    lab.claim("a process does not see what another wrote to its own memory",
             there.getLast().equals("1") && Visit.COUNT.get() == bob,
             "the child counted %s, and here it is still %d".formatted(there.getLast(), bob));
     lab.claim("the environment is a copy", there.get(2).equals(greeting)
@@ -165,17 +109,37 @@ void main(String... args) throws Exception {
     /// ## Its last words
     /// A process leaves a number behind, its *exit status*, and the system keeps it until the parent has
     /// asked. Zero means that all went well. A visitor who does not greet gets an exception, and a JVM
-    /// whose main thread ends so makes that a 1. A thread leaves nothing of the kind: whoever joins it
+    /// whose main thread ends so makes that a 1. A Java thread leaves nothing of the kind: whoever joins it
     /// learns that it is over, and no more.
     var rude = children.run(children.java(Visit.class, List.of("-Xmx32m")).without("GREETING"));
     lab.say("last words: " + rude.err().lines().findFirst().orElse("none"));
     lab.claim("a process leaves its exit status", ended.exit() == 0 && rude.exit() == 1,
             "%s with a greeting, %s without".formatted(ended.how(), rude.how()));
 
+    /// ## A program with a fault
+    /// Two threads in one program. The first repeats every line that it reads. The second, started by the
+    /// line `crash`, writes to address 0, where a process has no memory. Java itself never does that, but
+    /// native code does, when it has a bug. The Foreign Function and Memory API lets us play native code.
+    interface Faulty {
+        static void main(String... args) {
+            while (true) {
+                var line = IO.readln();
+                if (line == null) return;
+                if (line.equals("crash")) Thread.ofPlatform().start(Faulty::crash);
+                else IO.println(line);
+            }
+        }
+
+        static void crash() {
+            MemorySegment.NULL.reinterpret(8).set(ValueLayout.JAVA_LONG, 0, 42);
+        }
+    }
+
     /// ## A crash
-    /// Two processes run the program with the fault. Both answer. Then one of them is told to crash. A
-    /// JVM that dies leaves a report, which the options send to a folder that is deleted, and sometimes a
-    /// copy of its memory, which they prevent.
+    /// Two processes run the program with the fault. Both answer. Then one of them is told to crash. The
+    /// system tells the JVM of such a write, on Unix by a *signal*. The JVM then writes a report and ends
+    /// itself, with an exit status that is not zero. The options send the report to a folder that is deleted,
+    /// and prevent a copy of the memory.
     var options = List.of("-Xmx32m", "--enable-native-access=ALL-UNNAMED",
             "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + children.folder().resolve("crash"));
     var patience = Duration.ofSeconds(20);
@@ -201,11 +165,29 @@ void main(String... args) throws Exception {
             !victim.isAlive() && crash.exit() != 0 && !crash.timedOut(), crash.how());
     lab.claim("a crash does not reach the neighbour", answer.equals("and now?"), answer);
 
+    /// ## A program that greets
+    /// What do the walls cost? First the start. What is started must show that it ran: everything below says
+    /// `hello`. A JVM runs this program. It finds the word that is most frequent, with a pattern and a stream,
+    /// so that it needs a few hundred classes of the JDK, as real programs do. A thread just stores the word
+    /// where we can read it.
+    interface Greeter {
+        static void main(String... args) {
+            var words = Pattern.compile(", ").splitAsStream("hello, world, hello");
+            var counts = words.collect(Collectors.groupingBy(w -> w, Collectors.counting()));
+            IO.println(Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey());
+        }
+
+        static String in(Thread.Builder kind) throws InterruptedException {
+            var said = new AtomicReference<String>();
+            kind.start(() -> said.set("hello")).join();
+            return said.get();
+        }
+    }
+
     /// ## Getting ready to start
-    /// What do the walls cost? First the start. A JVM can be helped: *class data sharing* maps the classes
-    /// of the JDK from an archive instead of loading them one by one, and is on by default. An *AOT
-    /// cache* goes further, and keeps what a training run of this very program loaded and linked. Here is
-    /// that run.
+    /// A JVM can be helped. *Class data sharing* takes the classes of the JDK, parsed already, from an archive
+    /// that it maps into its memory, and is on by default. An *AOT cache* (ahead of time) goes further, and
+    /// keeps what a training run of this very program loaded and linked. Here is that run.
     var jvms = new LinkedHashMap<String, List<String>>();
     jvms.put("JVM without sharing", List.of("-Xshare:off"));
     jvms.put("JVM with shared classes", List.of("-Xshare:auto"));
@@ -216,12 +198,12 @@ void main(String... args) throws Exception {
     else lab.say("this JVM makes no AOT cache: " + training.err().lines().findFirst().orElse(""));
 
     /// ## Six ways to say hello
-    /// Each starts something, waits for its `hello` and for its end. A thread only has to store it. The
-    /// native process is a program that the system brings along, or its shell. A JVM runs our program.
-    /// What the library does to be sure of the end of a process is in its time.
+    /// Each starts something, waits for its `hello` and for its end. The native process is a program that the
+    /// system brings along, or its shell. What our library does to be sure that a process has ended is
+    /// included in its time.
     var ways = new LinkedHashMap<String, Callable<String>>();
-    ways.put("virtual thread", () -> hello(Thread.ofVirtual()));
-    ways.put("platform thread", () -> hello(Thread.ofPlatform()));
+    ways.put("virtual thread", () -> Greeter.in(Thread.ofVirtual()));
+    ways.put("platform thread", () -> Greeter.in(Thread.ofPlatform()));
     ways.put("native process", () -> children.run(Children.hello()).out().strip());
     for (var jvm : jvms.entrySet()) {
         var greeter = children.java(Greeter.class, jvm.getValue());
@@ -231,10 +213,10 @@ void main(String... args) throws Exception {
     lab.show("starts", Children.table("From the start to the end of a hello", times));
 
     /// ## Not only the median
-    /// A start is not always the same. Each ridge below shows how often which time came. The axis is
-    /// logarithmic: each step to the right is ten times as much.
+    /// A start does not always take as long. Each ridge below shows how often which time came. The axis is
+    /// logarithmic: each line to the right is ten times as much.
     lab.show(Figures.histogram("start-times", "What it takes to start and say hello",
-            "microseconds", times.all(), lab.machine()));
+            "milliseconds", times.all(), lab.machine()));
     lab.claimAbove("a process takes longer to start than a thread",
             times.ratio("native process", "platform thread"), 1);
     lab.claimAbove("a JVM takes longer to start than a native process",
@@ -242,21 +224,43 @@ void main(String... args) throws Exception {
     lab.claimAbove("sharing class data makes a JVM start faster",
             times.ratio("JVM without sharing", "JVM with shared classes"), 1);
 
+    /// ## A program full of threads
+    /// Next the memory. This program says `ready`, waits for a line, starts as many threads as it was told,
+    /// and says `ready` again once all of them run. They do nothing. When its input ends, it ends.
+    interface Crowd {
+        static void main(String... args) throws Exception {
+            var threads = args[0].equals("virtual")
+                    ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+            int count = Integer.parseInt(args[1]);
+            var running = new CountDownLatch(count);
+            IO.println("ready");
+            IO.readln();
+            for (int i = 0; i < count; i++)
+                threads.start(() -> {
+                    running.countDown();
+                    LockSupport.park();
+                });
+            running.await();
+            IO.println("ready");
+            IO.readln();
+        }
+    }
+
     /// ## Memory of each
-    /// Next the memory, by the system's own accounts. A process says when it is ready, and its account is
-    /// read. For threads, it then starts many, and what its account has grown by is divided by their
-    /// number. The system's own notes on each thread and process are not in it.
+    /// By the system's own accounts. A process says when it is ready, and its account is read. For threads,
+    /// what the account has grown by is divided by their number; their heap has room enough that no
+    /// collection comes between. *Resident* is all memory that a process has in use. Of what it shares with
+    /// others, such as the code of the JVM, *its share* counts a part only, and *its own* nothing: that is
+    /// what its end gives back.
+    ///
+    /// Of its stack, a platform thread that does nothing has used only a few pages. A virtual one keeps its
+    /// stack on the heap, no larger than it is. What the system itself notes of each thread and process is
+    /// not in the account.
     var room = List.of("-Xms200m", "-Xmn150m", "-Xmx300m", "-XX:+UseSerialGC");
     var virtual = children.memoryOfEach(10_000,
             children.java(Crowd.class, room, "virtual", "10000"));
     var platform = children.memoryOfEach(200,
             children.java(Crowd.class, room, "platform", "200"));
-
-    /// ## Kilobytes and megabytes
-    /// *Resident* is all memory that a process has in use. Of what it shares with others, such as the code
-    /// of the JVM, *its share* counts a part only, and *its own* nothing: that is what its end gives back.
-    /// A thread that does nothing has little more than its stack. A virtual one keeps even that on the
-    /// heap, no larger than it is.
     var memory = new LinkedHashMap<String, Footprint>();
     virtual.ifPresent(each -> memory.put("virtual thread", each));
     platform.ifPresent(each -> memory.put("platform thread", each));
@@ -283,34 +287,27 @@ void main(String... args) throws Exception {
     /// ## Talking
     /// Last the talking. We send a message, the other side reads every byte of it and answers with a
     /// checksum, which is compared. To a thread: through a *shared field*, which says where the message
-    /// is. To a process: through a *pipe*, through a *socket* on loopback, or through a *mapped file*,
-    /// whose pages both have in their address spaces: a hole in the wall.
+    /// is. To a process: through a *pipe*, through a *socket* on loopback (the network of a machine with
+    /// itself), or through a *mapped file*, whose pages both have in their address spaces: a hole in the wall.
+    ///
+    /// Latency is the time from sending to having the answer. On the left, for small messages, you see what it
+    /// takes to reach the other side at all. Field and file are watched by a loop: the fastest way if there is
+    /// a core to burn, and on a busy machine a slow one, since who watches keeps the core from who answers.
+    /// Pipe and socket sleep, and are woken by the system: soon on the core that runs already, later if it
+    /// wakes up another one for it. So their lines may jump.
     int[] sizes = lab.size() == Size.QUICK
             ? new int[] {8, 1 << 10, 1 << 15, 1 << 20}
             : new int[] {8, 1 << 7, 1 << 10, 1 << 12, 1 << 15, 1 << 17, 1 << 20};
-    var talks = new Talks(children);
-    var trips = new LinkedHashMap<String, List<RoundTrips>>();
-    trips.put("shared field", talks.talk(talks.field(), sizes));
-    trips.put("mapped file", talks.talk(talks.file(), sizes));
-    trips.put("pipe", talks.talk(talks.pipe(), sizes));
-    trips.put("socket", talks.talk(talks.socket(), sizes));
-
-    /// ## Latency
-    /// From sending to having the answer. On the left, for small messages, you see what it takes to reach
-    /// the other side at all. Field and file are watched by a loop: the fastest way if there is a core
-    /// to burn, and on a busy machine a slow one, since who watches keeps the core from who answers. Pipe
-    /// and socket sleep, and are woken by the system.
-    var latencies = trips.entrySet().stream()
-            .map(talk -> Talks.latency(talk.getKey(), talk.getValue())).toList();
+    var trips = new Talks(children).all(sizes);
     lab.show(Figures.lines("latency", "There and back, against the size of the message",
-            "bytes", "microseconds", true, latencies, lab.machine()));
+            "bytes", "microseconds", true, Talks.latencies(trips), lab.machine()));
 
     /// ## Throughput
     /// The same figures as bytes a second, and above all the claim that no answer was wrong. To the right,
-    /// the fixed price of a message no longer matters. What counts there is how often each byte is copied:
-    /// never, once, or into the system and out again.
-    var throughputs = trips.entrySet().stream()
-            .map(talk -> Talks.throughput(talk.getKey(), talk.getValue())).toList();
+    /// the fixed price of a message no longer matters. What counts there is how often each byte is copied
+    /// (never, once, or into the system and out again), and how many go at a time: a pipe of Linux holds
+    /// 64 KB, so a megabyte has to wait again and again.
+    var throughputs = Talks.throughputs(trips);
     lab.show(Figures.lines("throughput", "Throughput, against the size of the message",
             "bytes", "MB a second", true, throughputs, lab.machine()));
     var all = trips.values().stream().flatMap(List::stream).toList();
@@ -324,13 +321,13 @@ void main(String... args) throws Exception {
     /// ## The answer
     /// What does a process have that a thread does not? An address space, an environment, open files and
     /// an exit status of its own: walls that no write and no crash gets through. What do they cost? The
-    /// table has the start and the memory of a JVM and of a native process as multiples of those of a
-    /// platform thread, and a small message through a pipe as a multiple of one through a field.
+    /// table has the start and the own memory of a native process and of a JVM as multiples of those of a
+    /// platform thread, and a small message by pipe and by socket as a multiple of one by a field.
     ///
     /// **When not to use a process**: for small pieces of work, for data that all need, or because threads
     /// seem hard; the talking then costs more than the walls are worth. **When not to use a thread**: for
     /// code that may crash or that you do not trust, for what must be stopped by force, or for what has
-    /// to go on when you end. A browser has a process for each site, and threads in each of them.
+    /// to go on when you end. Some browsers have a process for each site, and threads in each of them.
     var dear = new ArrayList<List<?>>();
     var walled = List.of("native process", "JVM with shared classes");
     for (var what : walled) dear.add(List.of("start of a " + what,
@@ -339,10 +336,8 @@ void main(String... args) throws Exception {
         if (memory.containsKey(what) && platform.isPresent()) dear.add(List.of(
                 "memory of a " + what,
                 1.0 * memory.get(what).bytes() / Math.max(1, platform.get().bytes())));
-    var names = List.copyOf(trips.keySet());
-    for (var what : List.of("pipe", "socket")) dear.add(List.of("8 bytes by " + what,
-            latencies.get(names.indexOf(what)).y().getFirst().estimate()
-                    / latencies.getFirst().y().getFirst().estimate()));
+    for (var what : List.of("pipe", "socket"))
+        dear.add(List.of("8 bytes by " + what, Talks.ratio(trips, what, "shared field")));
     lab.show("answer", Rows.table("What the walls cost", List.of("what", "times a thread"), dear));
     lab.close();
 
@@ -355,6 +350,6 @@ void main(String... args) throws Exception {
     /// Sources: A. Tanenbaum and H. Bos, *Modern Operating Systems*, 4th edition, 2015, chapter 2, on
     /// processes and threads; R. and A. Arpaci-Dusseau, *Operating Systems: Three Easy Pieces*, 2018,
     /// chapters 4, 13 and 26; M. Kerrisk, *The Linux Programming Interface*, 2010, chapters 6, 24 and 44;
-    /// A. Baumann and others, *A fork() in the road*, HotOS 2019; JEP 310, JEP 483 and JEP 514 on class
-    /// data sharing and the AOT cache.
+    /// C. Reis and others, 'Site Isolation: Process Separation for Web Sites within the Browser', USENIX
+    /// Security 2019; JEP 341, JEP 483 and JEP 514 on class data sharing and the AOT cache.
 }

@@ -3,8 +3,10 @@ package lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import lab.interpreter.Visits;
 import lab.measure.Comparison;
@@ -12,6 +14,7 @@ import lab.python.Python;
 import lab.python.PythonFinder;
 import lab.python.PythonRounds;
 import lab.python.PythonWorker;
+import lab.view.Line;
 import lab.view.Rows;
 import lab.view.Tables;
 import tech.tablesaw.api.Table;
@@ -22,6 +25,25 @@ import tech.tablesaw.api.Table;
 /// @param found the CPythons of this machine
 public record Pythons(Lab lab, PythonFinder.Found found) {
     private static final String OPTION = "LAB_PYTHON";
+    private static final List<String> WAYS =
+            List.of("threading", "multiprocessing", "concurrent.futures", "asyncio");
+
+    /// What was measured in one of them.
+    ///
+    /// @param python which one
+    /// @param computing ways to do a computation; see [#ways]
+    /// @param waiting the same ways to wait
+    public record Measured(Python python, Comparison computing, Comparison waiting) {
+        /// What a table and a chart call it.
+        public String name() {
+            return python.name();
+        }
+
+        /// Whether it has a global lock.
+        public boolean locked() {
+            return python.locked();
+        }
+    }
 
     /// Looks for CPythons.
     ///
@@ -107,28 +129,88 @@ public record Pythons(Lab lab, PythonFinder.Found found) {
     }
 
     /// What was measured in Pythons, as a table.
-    public Table table(String title, Collection<Comparison> measured) {
+    public static Table table(String title, List<Measured> pythons) {
         var rows = new ArrayList<List<Object>>();
-        for (var python : measured)
-            for (var way : python.measurements())
-                rows.add(
-                        List.of(
-                                python.experiment(),
-                                way.workload(),
-                                way.variant(),
-                                way.medianMillis(),
-                                way == python.measurements().getFirst()
-                                        ? "1 (reference)"
-                                        : Tables.speedup(way.speedup())));
+        for (var python : pythons)
+            for (var job : List.of(python.computing(), python.waiting()))
+                for (var way : job.measurements())
+                    rows.add(
+                            List.of(
+                                    python.name(),
+                                    way.workload(),
+                                    way.variant(),
+                                    way.medianMillis(),
+                                    way == job.measurements().getFirst()
+                                            ? "1 (reference)"
+                                            : Tables.speedup(way.speedup())));
         return Rows.table(
                 title, List.of("in", "job", "way", "median ms", "speedup (95% interval)"), rows);
+    }
+
+    /// Speedup against the number of workers: in Java, without a lock and with it, and in each
+    /// Python, by threads and, if it has a lock, by processes.
+    ///
+    /// @param java what was measured of ways that are called `no lock × n` and `GIL × n`
+    /// @param job which of the jobs that was
+    public static List<Line> speedups(
+            Comparison java,
+            List<Measured> pythons,
+            Function<Measured, Comparison> job,
+            List<Integer> teams) {
+        var lines = new ArrayList<Line>();
+        for (var rule : List.of("no lock", "GIL"))
+            lines.add(Teams.speedups("Java, " + rule, java, rule, teams));
+        for (var python : pythons)
+            for (var way : python.locked() ? WAYS.subList(0, 2) : WAYS.subList(0, 1))
+                lines.add(Teams.speedups(python.name() + " " + way, job.apply(python), way, teams));
+        return lines;
+    }
+
+    /// The speedups of the largest teams, as a table: Java's, and each Python's.
+    ///
+    /// @param computing what was measured of ways that are called `no lock × n` and `GIL × n`
+    /// @param waiting the same ways to wait
+    public static Table answer(
+            String title, int most, Comparison computing, Comparison waiting, List<Measured> all) {
+        var rows = new ArrayList<List<Object>>();
+        for (var rule : List.of("no lock", "GIL"))
+            rows.add(row("Java, ", rule + " × " + most, computing, waiting));
+        for (var python : all)
+            for (var way : WAYS)
+                rows.add(
+                        row(
+                                python.name() + ", ",
+                                way + " × " + most,
+                                python.computing(),
+                                python.waiting()));
+        return Rows.table(title, List.of("way", "computing", "waiting"), rows);
+    }
+
+    private static List<Object> row(
+            String where, String way, Comparison computing, Comparison waiting) {
+        return List.of(
+                where + way,
+                computing.of(way).speedup().toString(),
+                waiting.of(way).speedup().toString());
+    }
+
+    /// Visits a server in a Python twice: when nothing computes there, and beside one thread.
+    ///
+    /// @param line what the Python is told, all but the number of threads that compute
+    /// @return how long each answer took, in milliseconds, under the Python's name
+    public SequencedMap<String, double[]> visits(PythonWorker worker, String line)
+            throws Exception {
+        var visits = new LinkedHashMap<String, double[]>();
+        visits.put(worker.python().name(), visit(worker, line + " 0"));
+        visits.put(worker.python().name() + ", one computes", visit(worker, line + " 1"));
+        return visits;
     }
 
     /// Visits a server in a Python: tells it the line, reads the port that it listens on, and asks
     /// there. Its answer, when the visitor has gone, is how many letters it answered.
     ///
     /// @throws IOException if a letter was not answered
-    public double[] visit(PythonWorker worker, String line) throws Exception {
+    private double[] visit(PythonWorker worker, String line) throws Exception {
         var how = new Interpreters(lab);
         return lab.run(() -> {
             worker.tell(line);

@@ -110,15 +110,15 @@ public record StartTimes(SequencedMap<String, List<List<Sample>>> samples) {
         return sorted.get(sorted.size() / 2);
     }
 
-    /// All times of a way, in microseconds.
+    /// All times of a way, in milliseconds.
     public double[] of(String way) {
         return rows(way).stream()
                 .flatMap(List::stream)
-                .mapToDouble(sample -> sample.wallNanos() / 1e3)
+                .mapToDouble(sample -> sample.wallNanos() / 1e6)
                 .toArray();
     }
 
-    /// All times of all ways, in microseconds: for a chart of how they are distributed.
+    /// All times of all ways, in milliseconds: for a chart of how they are distributed.
     public SequencedMap<String, double[]> all() {
         var all = new LinkedHashMap<String, double[]>();
         samples.keySet().forEach(way -> all.put(way, of(way)));
