@@ -36,9 +36,10 @@ import lab.work.*;
 }
 
 /// ## The experiment
-/// Eight equal jobs on one core, which never change, and more and more of them at once, up to all. Where a
-/// platform cannot hold threads on one core, it is eight jobs for each core that there is. The first way,
-/// a thread for each core, is what the others are compared with.
+/// Eight equal jobs, which never change, and more and more of them at once. Each way is a *variant*;
+/// the first, a thread for each core, is what the others are compared with. `cores.onOne` keeps the
+/// threads on one core. Where a platform cannot do that, they get all cores (`cores.room()` says how
+/// many), with eight jobs for each.
 Comparison moreAtOnce(Lab lab, Cores cores, String kind, Callable<Long> job) throws Exception {
     int jobs = 8 * cores.room();
     var right = Answers.equalTo(Collections.nCopies(jobs, lab.run(job)));
@@ -52,8 +53,8 @@ Comparison moreAtOnce(Lab lab, Cores cores, String kind, Callable<Long> job) thr
 }
 
 /// ## A finish line
-/// For later: jobs with names all start at once, and each crosses the line when it is done. The queue keeps
-/// the order in which they came, and the sum of all answers is the outcome.
+/// This and the next cell are for later, when jobs race. Each has a name, and crosses the line when it is
+/// done. The queue keeps the order in which they came, and the sum of all answers is the outcome.
 record Finish(Queue<String> order, LongAdder outcome) {
     Void cross(String name, long answer) {
         order.add(name);
@@ -62,10 +63,9 @@ record Finish(Queue<String> order, LongAdder outcome) {
     }
 }
 
-/// ## A race, and many of them
-/// A race starts all jobs at the same time, each on a thread of its own, and waits until the last is done.
-/// One race says little about what can happen, so a second method runs as many as we like, one after the
-/// other.
+/// ## A race
+/// All jobs start at the same time, each on a thread of its own, and the race is over when the last is
+/// done.
 Finish race(int jobs, Callable<Long> job) throws Exception {
     var finish = new Finish(new ConcurrentLinkedQueue<>(), new LongAdder());
     var runners = new ArrayList<Callable<Void>>();
@@ -77,18 +77,12 @@ Finish race(int jobs, Callable<Long> job) throws Exception {
     return finish;
 }
 
-List<Finish> races(int times, int jobs, Callable<Long> job) throws Exception {
-    var finishes = new ArrayList<Finish>();
-    for (int i = 0; i < times; i++) finishes.add(race(jobs, job));
-    return finishes;
-}
-
 void main(String... args) throws Exception {
     /// ## One core
     /// Most machines have several cores, and this page wants one. So it *pins* its threads: it asks the
     /// system to run them on one processor and nowhere else. Threads inherit that from the thread that
-    /// starts them. Linux can do it, other systems cannot or not from here; the line below says what yours
-    /// can do.
+    /// starts them. (A *processor* is what the system counts; it may be half of a core, if a core runs
+    /// two threads.) On Linux this lab can pin; the line below says what it can do here.
     var lab = Lab.open("concurrency", args);
     var cores = new Cores(lab);
     lab.say(cores.line());
@@ -101,8 +95,9 @@ void main(String... args) throws Exception {
     lab.introduce(List.of(primes));
 
     /// ## More threads, the same core
-    /// The same eight jobs, one at a time, then two, four and eight at once. *Busy cores* says that one
-    /// core was all they had. Compare the times.
+    /// The same eight jobs, one at a time, then two, four and eight at once. *Busy cores* is processor time
+    /// over elapsed time: one core was all they had. What it shows above one is the JVM, whose own threads
+    /// run where they like. Compare the times.
     var computing = moreAtOnce(lab, cores, "computing", primes::compute);
     lab.show(computing);
 
@@ -128,10 +123,11 @@ void main(String... args) throws Exception {
     lab.show(observations.timeline("slices", rivals + " threads on " + cores.where(), slices));
 
     /// ## They take turns
-    /// Where one bar ends, the other begins, or somebody else had the core: at no time do two threads run on
-    /// one core. The system's *scheduler* takes it from one and gives it to the other, many times a second.
-    /// That is *concurrency*: several jobs are under way in the same stretch of time. *Parallelism*, several
-    /// at the same instant, takes several cores.
+    /// Where one bar ends, the other begins, or somebody else had the core: at no time do two threads
+    /// run on one core. The system's *scheduler* takes it from one and gives it to the other, many
+    /// times a second. That is *concurrency*: several jobs are under way in the same stretch of time.
+    /// *Parallelism*, several at the same instant, takes several cores. (Pike: dealing with many things
+    /// at once, or doing them.)
     long ran = slices.stream().mapToLong(Slice::nanos).sum();
     long wall = slices.stream().mapToLong(Slice::toNanos).max().orElseThrow();
     var sum = "%.0f ms in %.0f ms".formatted(ran / 1e6, wall / 1e6);
@@ -142,9 +138,10 @@ void main(String... args) throws Exception {
     }
 
     /// ## How long is a turn?
-    /// The lengths of the slices, and those of four times as many threads. The scheduler looks when its clock
-    /// ticks, or when somebody wakes up, and then decides who goes on. If the two medians are close, more
-    /// threads do not get shorter turns; then each waits longer for its next one.
+    /// The lengths of the slices, and those of four times as many threads. The scheduler decides who
+    /// goes on when its clock ticks (every 1 to 10 ms on Linux, as the kernel was built) or when
+    /// somebody wakes up, so look for whole ticks. If the two medians are close, more threads do not
+    /// get shorter turns; then each waits longer for its next one.
     var lengths = new LinkedHashMap<String, List<Slice>>();
     lengths.put(rivals + " threads", slices);
     lengths.put(4 * rivals + " threads", cores.onOne(() ->
@@ -153,28 +150,26 @@ void main(String... args) throws Exception {
             "How long a turn lasts on " + cores.where(), lengths));
 
     /// ## Who is done first?
-    /// Three equal jobs start together on one core. Who is done first? The scheduler decides, and it looks at
-    /// more than your program. So we let them race many times, and count the orders in which they finish.
+    /// Three equal jobs start together on one core. Who is done first? The scheduler decides, and it
+    /// looks at more than your program. One race says little, so we let them race many times, one race
+    /// after the other, and count the orders in which they finish.
     var small = lab.workloads().primes(100_000);
-    int times = lab.size() == Size.QUICK ? 60 : 200;
-    var finishes = cores.onOne(() -> races(times, 3, small::compute));
+    int times = lab.size() == Size.QUICK ? 40 : 200;
+    Callable<Finish> once = () -> race(3, small::compute);
+    var finishes = cores.onOne(() -> withThreads(1, Collections.nCopies(times, once)));
     var outcomes = finishes.stream().collect(Collectors.groupingBy(
             finish -> String.join(", ", finish.order()), TreeMap::new,
             Collectors.mapping(finish -> finish.outcome().sum(), Collectors.toList())));
     lab.show("finishes", Rows.table("Who finished first, second and third",
-            List.of("order", "times", "outcome"), outcomes.entrySet().stream().map(order ->
+            List.of("order", "times", "all outcomes"), outcomes.entrySet().stream().map(order ->
                     List.of(order.getKey(), order.getValue().size(),
                             new TreeSet<>(order.getValue()))).toList()));
 
     /// ## Many orders, one answer
-    /// Six orders are possible. How many of them a machine shows, and how often, is its own affair, and it
-    /// will be different when you run the cell again. A program must not rely on any of them. This one does
-    /// not: whatever the order, the outcome is the same, because adding up does not mind the order.
-    var orders = new LinkedHashMap<String, Long>();
-    for (var order : List.of("1, 2, 3", "1, 3, 2", "2, 1, 3", "2, 3, 1", "3, 1, 2", "3, 2, 1"))
-        orders.put(order, (long) outcomes.getOrDefault(order, List.of()).size());
-    lab.show(Figures.outcomes("orders", "Orders in which three equal jobs finish",
-            orders, lab.machine()));
+    /// Six orders are possible. How many of them a machine shows, and how often, is its own affair, and
+    /// it will be different when you run the cell again. A program must not rely on any of them. This
+    /// one does not: in any order the outcome is the same, because adding up does not mind. (Should a
+    /// run show a single order, the second claim is undecided.)
     var answers = outcomes.values().stream().flatMap(List::stream).distinct().toList();
     lab.claim("the outcome never differs", answers.equals(List.of(3 * lab.run(small::compute))),
             "%d races, outcomes %s".formatted(times, answers));
@@ -183,18 +178,19 @@ void main(String... args) throws Exception {
 
     /// ## A job that waits
     /// Now a job of another kind. It asks for something, from a disk, a database or another machine, and
-    /// waits for the answer. Here it sleeps for ten milliseconds, which looks the same to the core. Eight of
-    /// those, one after the other and then more and more at once, on the same core.
+    /// waits for the answer. Here it sleeps for a few milliseconds, which looks the same to the core. Eight
+    /// of those, one after the other and then more and more at once, on the same core.
+    int nap = lab.size() == Size.QUICK ? 5 : 10;
     var waiting = moreAtOnce(lab, cores, "waiting", () -> {
-        Thread.sleep(10);
+        Thread.sleep(nap);
         return 1L;
     });
     lab.show(waiting);
 
     /// ## Concurrency without parallelism
     /// Eight waits take hardly longer than one. There is one core, and it is enough, because to wait takes
-    /// no core at all. This is what threads were invented for, long before there were two cores in
-    /// a computer: while one job waits, another computes.
+    /// no core at all. *Multiprogramming* was invented for this, when a computer had a single processor:
+    /// while one job waits, another computes.
     lab.claimAbove("waits overlap on " + cores.where(),
             waiting.measurements().getLast().speedup(), 2);
 
@@ -213,9 +209,10 @@ void main(String... args) throws Exception {
             both.measurements().getLast().speedup(), 1.1);
 
     /// ## Seen from inside
-    /// A longer job of this kind, three at once and two for each thread, as the JDK Flight Recorder saw it.
-    /// A thread is *sleeping*, or *running*, or *ready*: it could run, but another has the core. Look for
-    /// a moment at which the core has nothing to do.
+    /// A longer job of this kind, three at once and two for each thread, as the JDK Flight Recorder saw
+    /// it. A thread is *sleeping*; or *parked*, as `main` is, until others are done; or *running*; or
+    /// *ready*: it could run, but another has the core. The last two are told apart by sampling, so two
+    /// bars may seem to run at once. When has the core nothing to do?
     var longer = lab.workloads().primes(500_000);
     Callable<Long> longerBoth = () -> {
         long count = longer.compute();
@@ -239,32 +236,25 @@ void main(String... args) throws Exception {
             lab.machine()));
 
     /// ## What does it cost to change?
-    /// To take turns is not free. The system stores the registers of one thread and loads those of another:
-    /// a *context switch*. To count them we play ping-pong. Whoever has the baton hands it on, wakes the
-    /// other with `LockSupport.unpark`, and parks. Each pass forces a switch, if both are on one core.
-    /// A thread that plays alone shows what the calls cost by themselves; what a pass costs beyond that is
-    /// the switch.
+    /// To take turns is not free. The system stores the registers of one thread and loads those of
+    /// another: a *context switch*. To measure it we play ping-pong: whoever has the baton hands it on,
+    /// wakes the other with `LockSupport.unpark`, and parks. A thread alone shows what the Java calls
+    /// cost. What a pass on one core costs beyond that is the switch, with the system calls that block
+    /// one thread and wake the other. (*From* and *to*: a 95% interval.)
     var teams = new ArrayList<Cores.Team>();
     teams.addLast(new Cores.Team("one thread, alone", 1, cores.threadsOn(1)));
     teams.addLast(new Cores.Team("two on " + cores.where(), 2, cores.threadsOn(1)));
     if (cores.processors().size() > 1)
         teams.addLast(new Cores.Team("two on two cores", 2, cores.threadsOn(2)));
     teams.addLast(new Cores.Team("two virtual, anywhere", 2, Thread.ofVirtual().factory()));
-
-    /// ## Ping-pong
-    /// Two cores are no help here, since only one of the two ever has something to do, and a core that had
-    /// gone to sleep must be woken first. What a pass between cores costs depends on where the cores are:
-    /// on a rented machine, it may change by a factor of ten from one hour to the next. So the line below
-    /// the table measures how far apart they are just now, if it finds them free.
     int passes = lab.size() == Size.QUICK ? 1_000 : 4_000;
     var pingPong = cores.relays(teams, passes);
     lab.show("ping-pong", cores.table("What it costs to hand over", pingPong));
-    lab.say(new Races(lab).hop());
 
     /// ## Is it switches that we count?
     /// The kernel keeps an account of the switches of every thread, so we need not guess. On one core each
     /// pass must be a switch: nobody can take the baton without running, and only one can run. A thread
-    /// alone needs none.
+    /// alone needs none. Across cores there is no such rule.
     lab.claim("no pass is lost", pingPong.stream().allMatch(pair -> pair.counted(passes)),
             pingPong.size() + " teams, " + passes + " passes in every round");
     double switches = pingPong.get(1).switches();
@@ -272,21 +262,30 @@ void main(String... args) throws Exception {
         lab.claim("on one core every pass is a switch", switches > 0.99,
                 "%.2f switches a pass".formatted(switches));
 
+    /// ## Why are two cores no help?
+    /// Only one of the two threads ever has something to do, and a core that had gone to sleep must be
+    /// woken first. What a pass costs depends on where the cores are: on a rented machine, it may
+    /// change by a factor of ten from one hour to the next. So we measure how far apart they are just
+    /// now, if two are free.
+    lab.say(new Races(lab).hop());
+
     /// ## Virtual threads, on one core
-    /// A *virtual thread* is switched by the JVM, which puts it aside and lets its *carrier*, a platform
-    /// thread, run another. It cannot be pinned: the carriers of this JVM are there already, so above the
-    /// two ran anywhere. Now we start a second JVM, which pins itself to one core and has one carrier. There,
-    /// rings of two to 512 threads pass the baton.
-    var ring = cores.relaysInOwnJvm(List.of(2, 8, 64, 512), 2 * passes);
+    /// A *virtual thread* is switched by the JDK, which *unmounts* it from its *carrier*, a platform
+    /// thread, and mounts another. The carriers of this JVM were never pinned, so above the two ran
+    /// anywhere. Now we start a second JVM, which pins itself to one core and has one carrier. There,
+    /// rings of two to some hundred threads pass the baton.
+    var rings = lab.size() == Size.QUICK ? List.of(2, 16, 128) : List.of(2, 8, 64, 512);
+    var ring = cores.relaysInOwnJvm(rings, 2 * passes);
     lab.show("ring", cores.table("A baton in a ring, on " + cores.where(), ring));
     lab.show(Figures.lines("rings", "What a pass costs", "threads in the ring",
             "nanoseconds a pass", true, cores.lines(ring), lab.machine()));
 
     /// ## Without the kernel
-    /// A pass between virtual threads costs a fraction of one between platform threads, and the kernel sees
-    /// next to no switch. Where a line rises with the number of threads, look to the caches: by the time that
-    /// a thread gets its turn again, the others have pushed its data out. Such costs come after the switch,
-    /// and are often the larger part.
+    /// A pass between virtual threads costs a fraction of one between platform threads, and the kernel
+    /// sees next to no switch. Where a line rises with the number of threads, suspect the caches: by
+    /// the time that a thread gets its turn again, the others have pushed its data out. This page does
+    /// not measure that. Li, Ding and Shen did: such costs, which come after the switch, can be far
+    /// larger than it.
     var platform = ring.getFirst();
     var virtual = ring.stream().filter(line -> line.name().startsWith("virtual")).toList();
     lab.claimAbove("virtual threads hand over faster than platform threads",
@@ -298,8 +297,8 @@ void main(String... args) throws Exception {
 
     /// ## A turn and a change
     /// Now hold the two against each other: how long a turn lasts when threads only compute, and what it
-    /// costs to change between them. This is why a system can afford to share a core among many, and why
-    /// hardly anything of a core is lost by it.
+    /// costs to change between them. This is why a system can afford to share a core among many, and why,
+    /// caches aside, hardly anything of a core is lost by it.
     var turns = slices.stream().filter(Slice::whole).mapToDouble(Slice::nanos).toArray();
     double turn = turns.length == 0 ? time.toNanos() : Statistics.median(turns);
     double change = pingPong.get(1).nanos().estimate() - pingPong.getFirst().nanos().estimate();
@@ -307,10 +306,10 @@ void main(String... args) throws Exception {
             .formatted(turn / 1e6, change / 1e3, 100 * change / turn));
 
     /// ## The answer
-    /// What happens when there are more jobs than processors? They take turns. Jobs that compute take as long
-    /// as one after the other, jobs that wait take no longer than the longest, and in which order they finish
-    /// is nobody's promise. A turn is long against what it costs to change, so sharing a core is cheap, until
-    /// threads hand over all the time.
+    /// What happens when there are more jobs than processors? They take turns. Jobs that compute take
+    /// as long as one after the other, jobs that wait take hardly longer than one of them, and in which
+    /// order they finish is nobody's promise. A turn is long against what it costs to change, so
+    /// sharing a core is cheap, until threads hand over all the time.
     ///
     /// **When not to**: more threads than cores are no help to a program that computes, and cost memory. For
     /// thousands of jobs that wait, take virtual threads. Two threads that hand every little thing to each
@@ -325,13 +324,14 @@ void main(String... args) throws Exception {
     lab.close();
 
     /// ## What next?
-    /// Give the race jobs that are not equal, and see which orders vanish. Let the job that does both wait four
-    /// times as long as it computes: how many at once keep the core busy? Run the page with
-    /// `taskset -c 0`, and look for what changes. Who decides whose turn it is, and by which rule, is the
-    /// question of [CPU scheduling](03-cpu-scheduling.ipynb). Before: [Parallelism](01-parallelism.ipynb).
+    /// Give the race jobs that are not equal, and see which orders vanish. Let the job that does both
+    /// wait four times as long as it computes: how many at once keep the core busy? Run the script on
+    /// one core, with `taskset -c 0 ./jbang-scripts/jbangw concurrency`, and look for what changes. Who
+    /// decides whose turn it is, and by which rule, is the question of
+    /// [CPU scheduling](03-cpu-scheduling.ipynb). Before: [Parallelism](01-parallelism.ipynb).
     ///
     /// Sources: A. Silberschatz, P. B. Galvin and G. Gagne, *Operating System Concepts*, 10th edition, 2018,
-    /// chapters 3 to 5; R. Pike, *Concurrency is not parallelism*, 2012; C. Li, C. Ding and K. Shen,
+    /// chapters 1 and 3 to 5; R. Pike, *Concurrency is not parallelism*, 2012; C. Li, C. Ding and K. Shen,
     /// *Quantifying the cost of context switch*, 2007; R. Pressler and A. Bateman, *JEP 444: Virtual
-    /// threads*, 2023; the Linux manual, sched_setaffinity(2) and sched(7).
+    /// threads*, 2023; the Linux manual, sched_setaffinity(2), sched(7) and time(7).
 }
