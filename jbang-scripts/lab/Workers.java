@@ -1,21 +1,50 @@
 package lab;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import lab.measure.Statistics;
+import lab.pool.Costs;
 import lab.pool.ProcessPool;
 import lab.pool.Settings;
+import lab.pool.Task;
+import lab.pool.Training;
+import lab.view.Rows;
+import lab.view.Span;
+import tech.tablesaw.api.Table;
 
 /// Pools of worker processes in a lab: they end when it does, or is stopped.
 ///
 /// @param lab where they work
+/// @param children for what they need besides
 /// @param pools those that are open, by how they were started
-public record Workers(Lab lab, ConcurrentMap<Settings, ProcessPool> pools) {
+public record Workers(Lab lab, Children children, ConcurrentMap<Settings, ProcessPool> pools) {
     private static final int TO_END_SECONDS = 5;
+    private static final int LARGEST = 8;
 
     /// Pools of a lab.
-    public Workers(Lab lab) {
-        this(lab, new ConcurrentHashMap<>());
+    public Workers(Lab lab) throws IOException {
+        this(lab, new Children(lab), new ConcurrentHashMap<>());
+    }
+
+    /// How many workers to use at most: one for each core, but two at least, and eight at most,
+    /// since each is a JVM.
+    public int most() {
+        return Math.clamp(lab.cores(), 2, LARGEST);
+    }
+
+    /// The numbers of workers to try: those of the lab, up to [#most].
+    public List<Integer> numbers() {
+        return lab.workers().stream().map(n -> Math.min(n, most())).distinct().toList();
     }
 
     /// A pool with so many workers, all of them ready: the one that was opened before, if it is
@@ -30,7 +59,7 @@ public record Workers(Lab lab, ConcurrentMap<Settings, ProcessPool> pools) {
                 pools.compute(
                         settings,
                         (key, open) -> open == null || open.isShutdown() ? open(key) : open);
-        return pool.awaitStart();
+        return pool.limit(settings.workers()).awaitStart();
     }
 
     private ProcessPool open(Settings settings) {
@@ -42,5 +71,117 @@ public record Workers(Lab lab, ConcurrentMap<Settings, ProcessPool> pools) {
     private static void stop(ProcessPool pool) throws InterruptedException {
         pool.shutdownNow();
         pool.awaitTermination(TO_END_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// The same workers with an AOT cache, which is trained if that has not been done.
+    public Settings trained(Settings settings) throws Exception {
+        var cache = children.folder().resolve("worker-%08x.aot".formatted(settings.hashCode()));
+        if (Files.exists(cache)) return settings.with("-XX:AOTCache=" + cache);
+        return lab.run(() -> Training.train(settings, cache));
+    }
+
+    /// Measures how long it takes to open a pool with one worker, have the answer of a task, and
+    /// close it.
+    ///
+    /// @param ways how the worker is started
+    public StartTimes starts(SequencedMap<String, Settings> ways) throws Exception {
+        var starts = new LinkedHashMap<String, Callable<String>>();
+        ways.forEach((name, settings) -> starts.put(name, () -> first(settings)));
+        return children.times(starts, "hello");
+    }
+
+    private static String first(Settings settings) throws Exception {
+        try (var pool = ProcessPool.open(settings)) {
+            return pool.submit(() -> "hello").get();
+        }
+    }
+
+    /// What errands take, apart by what it goes for: medians of a few dozen, one at a time.
+    ///
+    /// @param tasks what each errand is called, and the task
+    public SequencedMap<String, Costs> costs(ProcessPool pool, SequencedMap<String, Task<?>> tasks)
+            throws Exception {
+        int errands =
+                switch (lab.size()) {
+                    case QUICK -> 15;
+                    case STANDARD -> 51;
+                    case FULL -> 251;
+                };
+        var costs = new LinkedHashMap<String, Costs>();
+        for (var task : tasks.entrySet())
+            costs.put(task.getKey(), lab.run(() -> median(pool, task.getValue(), errands)));
+        return costs;
+    }
+
+    private static Costs median(ProcessPool pool, Task<?> task, int errands) throws Exception {
+        for (int i = 0; i < errands; i++) pool.submit(task).get(); // warms up
+        var all = new ArrayList<Costs>();
+        for (int i = 0; i < errands; i++) {
+            var errand = pool.submit(task);
+            errand.get();
+            all.add(errand.costs().orElseThrow());
+        }
+        return new Costs(
+                median(all, Costs::serialise),
+                median(all, Costs::travel),
+                median(all, Costs::deserialise),
+                median(all, Costs::compute),
+                median(all, Costs::serialiseAnswer),
+                median(all, Costs::deserialiseAnswer),
+                median(all, Costs::taskBytes),
+                median(all, Costs::answerBytes));
+    }
+
+    private static long median(List<Costs> all, ToLongFunction<Costs> part) {
+        return Math.round(
+                Statistics.median(all.stream().mapToDouble(part::applyAsLong).toArray()));
+    }
+
+    /// What errands take, as a table of microseconds.
+    public static Table table(String title, Map<String, Costs> costs) {
+        var rows = new ArrayList<List<?>>();
+        costs.forEach((what, c) ->
+                rows.add(
+                        List.of(
+                                what,
+                                c.taskBytes(),
+                                c.serialise() / 1e3,
+                                c.travel() / 1e3,
+                                c.deserialise() / 1e3,
+                                c.compute() / 1e3,
+                                (c.serialiseAnswer() + c.deserialiseAnswer()) / 1e3,
+                                c.total() / 1e3)));
+        return Rows.table(
+                title,
+                List.of(
+                        "task",
+                        "bytes sent",
+                        "serialise µs",
+                        "travel µs",
+                        "deserialise µs",
+                        "compute µs",
+                        "answer µs",
+                        "all µs"),
+                rows);
+    }
+
+    /// An errand as a timeline: who has it when. Of the travelling, half is drawn on either way.
+    public static List<Span> spans(Costs costs) {
+        var spans = new ArrayList<Span>();
+        double at = span(spans, "here", "serialises", 0, costs.serialise());
+        at = span(spans, "pipe", "travels", at, costs.travel() / 2);
+        at = span(spans, "worker", "deserialises", at, costs.deserialise());
+        at = span(spans, "worker", "computes", at, costs.compute());
+        at = span(spans, "worker", "serialises", at, costs.serialiseAnswer());
+        at = span(spans, "pipe", "travels", at, costs.travel() / 2);
+        span(spans, "here", "deserialises", at, costs.deserialiseAnswer());
+        return spans;
+    }
+
+    private static double span(
+            List<Span> spans, String lane, String state, double fromMillis, long nanos) {
+        double to = fromMillis + nanos / 1e6;
+        spans.add(new Span(lane, state, fromMillis, to));
+        return to;
     }
 }

@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 
 /// Watches how many processors others keep busy: other processes, and the host where it tells. The
 /// child processes of this one are no others.
@@ -22,17 +21,33 @@ public final class Neighbours {
     private final OperatingSystemMXBean system =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final ProcessorClock processor = new ProcessorClock();
+    private final LongSupplier helpers;
     private long since = System.nanoTime();
     private double allBefore = allCpuNanos();
-    private long mineBefore = processor.nanos();
-    private Map<Long, Long> childrenBefore = childrenNanos();
+    private long mineBefore;
+
+    /// All other processes are others, except those that this one started.
+    public Neighbours() {
+        this(new DescendantsClock());
+    }
+
+    /// All but those that help this one.
+    ///
+    /// @param helpers the processor time that they have used so far, in nanoseconds
+    public Neighbours(LongSupplier helpers) {
+        this.helpers = helpers;
+        mineBefore = mine();
+    }
+
+    private long mine() {
+        return processor.nanos() + helpers.getAsLong();
+    }
 
     /// Starts over: the next answer is about the time from now on.
     public void restart() {
         since = System.nanoTime();
         allBefore = allCpuNanos();
-        mineBefore = processor.nanos();
-        childrenBefore = childrenNanos();
+        mineBefore = mine();
     }
 
     /// How many processors others kept busy since the last answer, on average; empty if too little
@@ -41,31 +56,14 @@ public final class Neighbours {
         long now = System.nanoTime();
         if (now - since < SHORTEST_NANOS) return OptionalDouble.empty();
         double all = allCpuNanos();
-        long mine = processor.nanos();
-        var children = childrenNanos();
-        long theirs = 0;
-        for (var child : children.entrySet())
-            theirs += child.getValue() - childrenBefore.getOrDefault(child.getKey(), 0L);
-        double elsewhere = ((all - allBefore) - (mine - mineBefore) - theirs) / (now - since);
+        long mine = mine();
+        double elsewhere = ((all - allBefore) - (mine - mineBefore)) / (now - since);
         since = now;
         allBefore = all;
         mineBefore = mine;
-        childrenBefore = children;
         return Double.isNaN(elsewhere)
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Math.max(0, elsewhere));
-    }
-
-    /// Processor time that each process has used that this one started, and that has not ended.
-    private static Map<Long, Long> childrenNanos() {
-        var nanos = new HashMap<Long, Long>();
-        ProcessHandle.current()
-                .descendants()
-                .forEach(child ->
-                        child.info()
-                                .totalCpuDuration()
-                                .ifPresent(time -> nanos.put(child.pid(), time.toNanos())));
-        return nanos;
     }
 
     /// Processor time that the whole system has used since it started, in nanoseconds.

@@ -42,17 +42,14 @@ public final class Errand<T> extends FutureTask<T> {
         @Override
         @SuppressWarnings("unchecked") // the worker ran the task, which is a Callable of T
         public T call() throws Exception {
-            var lane = Lane.current();
             try {
-                var done = lane.perform(parcel, errand);
+                var done = Lane.current().perform(parcel, errand);
                 costs = done.costs();
                 return answer.orElse((T) done.answer());
             } catch (Exception | Error e) {
                 throw e;
             } catch (Throwable e) {
                 throw new FailedThere(e.getClass().getName(), e.toString(), e);
-            } finally {
-                pid = lane.lastPid();
             }
         }
     }
@@ -62,9 +59,15 @@ public final class Errand<T> extends FutureTask<T> {
         return Optional.ofNullable(isDone() ? trip.costs : null);
     }
 
-    /// The number of the process that it ran in; empty before it is done, and if it never began.
+    /// The number of the process that has it, or had it; empty before it has begun.
     public OptionalLong process() {
-        return isDone() && trip.pid != 0 ? OptionalLong.of(trip.pid) : OptionalLong.empty();
+        long pid = trip.pid;
+        return pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
+    }
+
+    /// Takes a note of who has it.
+    void begins(long pid) {
+        trip.pid = pid;
     }
 
     @Override

@@ -15,7 +15,6 @@ final class Lane {
     private WorkerProcess worker; // written by the lane's thread only, and guarded by this
     private Errand<?> errand; // what the worker has; guarded by this
     private boolean closed; // guarded by this
-    private volatile long lastPid;
 
     Lane(int number, ProcessPool pool) {
         this.number = number;
@@ -98,7 +97,7 @@ final class Lane {
         }
         try {
             if (task.isCancelled()) throw new CancellationException("cancelled");
-            lastPid = its.handle().pid();
+            task.begins(its.handle().pid());
             return its.perform(parcel);
         } catch (OutOfMemoryError e) {
             drop(); // who knows what it broke in there
@@ -108,10 +107,6 @@ final class Lane {
                 errand = null;
             }
         }
-    }
-
-    long lastPid() {
-        return lastPid;
     }
 
     /// Kills the worker if it has this task.

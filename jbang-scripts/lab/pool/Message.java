@@ -11,77 +11,91 @@ sealed interface Message {
     /// The longest message, in bytes.
     int LONGEST = 1 << 28;
 
+    /// What a message begins with.
+    int HELLO = 1, READY = 2, CLASSES = 3, WORK = 4, PRINTED = 5, ANSWER = 6;
+
+    /// Writes it, without its length.
+    ///
+    /// Not a switch over the kinds: to link one takes a worker longer than all that it writes.
+    void write(DataOutputStream out) throws IOException;
+
     /// The pool greets. Whatever else is at the other end does not know what to answer.
     ///
     /// @param secret drawn for this worker
     /// @param allowed the names of further classes that it may read
-    record Hello(byte[] secret, String[] allowed) implements Message {}
+    record Hello(byte[] secret, String[] allowed) implements Message {
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte(HELLO);
+            Message.write(out, secret);
+            out.writeInt(allowed.length);
+            for (var name : allowed) out.writeUTF(name);
+        }
+    }
 
     /// The worker is ready.
     ///
     /// @param secret the one that it was greeted with
-    record Ready(byte[] secret) implements Message {}
+    record Ready(byte[] secret) implements Message {
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte(READY);
+            Message.write(out, secret);
+        }
+    }
 
     /// Classes that tasks need.
-    record Classes(long bundle, SortedMap<String, byte[]> files) implements Message {}
+    record Classes(long bundle, SortedMap<String, byte[]> files) implements Message {
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte(CLASSES);
+            out.writeLong(bundle);
+            out.writeInt(files.size());
+            for (var file : files.entrySet()) {
+                out.writeUTF(file.getKey());
+                Message.write(out, file.getValue());
+            }
+        }
+    }
 
     /// A task.
     ///
     /// @param bundle the classes that it needs; 0 for none
-    record Work(long number, long bundle, byte[] bytes) implements Message {}
+    record Work(long number, long bundle, byte[] bytes) implements Message {
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte(WORK);
+            out.writeLong(number);
+            out.writeLong(bundle);
+            Message.write(out, bytes);
+        }
+    }
 
     /// A task printed something.
-    record Printed(boolean asError, byte[] text) implements Message {}
+    record Printed(boolean asError, byte[] text) implements Message {
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte(PRINTED);
+            out.writeBoolean(asError);
+            Message.write(out, text);
+        }
+    }
 
-    /// A task is done, or has thrown.
+    /// A task is done, or has thrown. The times are in nanoseconds.
     ///
     /// @param well whether `bytes` are an answer; if not, they are an exception
     record Answer(
             long number, boolean well, long deserialise, long compute, long serialise, byte[] bytes)
-            implements Message {}
-
-    /// Writes it, without its length.
-    default void write(DataOutputStream out) throws IOException {
-        switch (this) {
-            case Hello(byte[] secret, String[] allowed) -> {
-                out.writeByte(1);
-                bytes(out, secret);
-                out.writeInt(allowed.length);
-                for (var name : allowed) out.writeUTF(name);
-            }
-            case Ready(byte[] secret) -> {
-                out.writeByte(2);
-                bytes(out, secret);
-            }
-            case Classes(long bundle, SortedMap<String, byte[]> files) -> {
-                out.writeByte(3);
-                out.writeLong(bundle);
-                out.writeInt(files.size());
-                for (var file : files.entrySet()) {
-                    out.writeUTF(file.getKey());
-                    bytes(out, file.getValue());
-                }
-            }
-            case Work(long number, long bundle, byte[] bytes) -> {
-                out.writeByte(4);
-                out.writeLong(number);
-                out.writeLong(bundle);
-                bytes(out, bytes);
-            }
-            case Printed(boolean asError, byte[] text) -> {
-                out.writeByte(5);
-                out.writeBoolean(asError);
-                bytes(out, text);
-            }
-            case Answer answer -> {
-                out.writeByte(6);
-                out.writeLong(answer.number);
-                out.writeBoolean(answer.well);
-                out.writeLong(answer.deserialise);
-                out.writeLong(answer.compute);
-                out.writeLong(answer.serialise);
-                bytes(out, answer.bytes);
-            }
+            implements Message {
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte(ANSWER);
+            out.writeLong(number);
+            out.writeBoolean(well);
+            out.writeLong(deserialise);
+            out.writeLong(compute);
+            out.writeLong(serialise);
+            Message.write(out, bytes);
         }
     }
 
@@ -91,22 +105,22 @@ sealed interface Message {
     static Message read(DataInputStream in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
-            case 1 -> {
+            case HELLO -> {
                 var secret = bytes(in);
                 var allowed = new String[length(in)];
                 for (int i = 0; i < allowed.length; i++) allowed[i] = in.readUTF();
                 yield new Hello(secret, allowed);
             }
-            case 2 -> new Ready(bytes(in));
-            case 3 -> {
+            case READY -> new Ready(bytes(in));
+            case CLASSES -> {
                 long bundle = in.readLong();
                 var files = new TreeMap<String, byte[]>();
                 for (int i = length(in); i > 0; i--) files.put(in.readUTF(), bytes(in));
                 yield new Classes(bundle, files);
             }
-            case 4 -> new Work(in.readLong(), in.readLong(), bytes(in));
-            case 5 -> new Printed(in.readBoolean(), bytes(in));
-            case 6 ->
+            case WORK -> new Work(in.readLong(), in.readLong(), bytes(in));
+            case PRINTED -> new Printed(in.readBoolean(), bytes(in));
+            case ANSWER ->
                     new Answer(
                             in.readLong(),
                             in.readBoolean(),
@@ -118,7 +132,7 @@ sealed interface Message {
         };
     }
 
-    private static void bytes(DataOutputStream out, byte[] bytes) throws IOException {
+    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }

@@ -53,13 +53,11 @@ final class Packer extends ObjectOutputStream {
     @Override
     protected Object replaceObject(Object object) throws IOException {
         if (object instanceof SerializedLambda lambda) lambdas.add(lambda);
-        return switch (object) {
-            case Serializable serializable -> serializable;
-            case Record record -> RecordForm.of(record);
-            case Optional<?> optional -> new OptionalForm(optional.orElse(null));
-            case Map.Entry<?, ?> entry -> new SimpleImmutableEntry<>(entry);
-            default -> isBlank(object.getClass()) ? new BlankForm(object.getClass()) : object;
-        };
+        if (object instanceof Serializable) return object;
+        if (object instanceof Record record) return RecordForm.of(record);
+        if (object instanceof Optional<?> optional) return new OptionalForm(optional.orElse(null));
+        if (object instanceof Map.Entry<?, ?> entry) return new SimpleImmutableEntry<>(entry);
+        return isBlank(object.getClass()) ? new BlankForm(object.getClass()) : object;
     }
 
     /// Whether any new object of this class is as good as this one.

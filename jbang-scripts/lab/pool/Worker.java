@@ -21,7 +21,7 @@ import java.util.concurrent.SynchronousQueue;
 ///
 /// Two threads: one reads, so that the end of the pool is noticed even while a task computes, and
 /// ends this process then; the other runs the tasks, one after the other.
-public final class Worker {
+public final class Worker implements Runnable {
     private static final int NO_POOL = 2;
     private static final int OUT_OF_MEMORY = 3;
 
@@ -54,7 +54,7 @@ public final class Worker {
         var worker = new Worker(channel, Set.of(hello.allowed()));
         System.setOut(worker.printing(false));
         System.setErr(worker.printing(true));
-        var runner = new Thread(worker::work, "task");
+        var runner = new Thread(worker, "task");
         runner.setDaemon(true);
         runner.start();
         channel.send(new Message.Ready(hello.secret()));
@@ -103,18 +103,19 @@ public final class Worker {
         }
     }
 
-    private void work() {
+    @Override
+    public void run() {
         try {
             while (true) {
-                switch (inbox.take()) {
-                    case Message.Classes(long bundle, var files) ->
-                            loaders.put(bundle, new TaskLoader(files));
-                    case Message.Work work -> {
-                        working = true;
-                        channel.send(answer(work));
-                        working = false;
-                    }
-                    default -> Runtime.getRuntime().halt(NO_POOL);
+                var message = inbox.take();
+                if (message instanceof Message.Work work) {
+                    working = true;
+                    channel.send(answer(work));
+                    working = false;
+                } else if (message instanceof Message.Classes classes) {
+                    loaders.put(classes.bundle(), new TaskLoader(classes.files()));
+                } else {
+                    Runtime.getRuntime().halt(NO_POOL);
                 }
             }
         } catch (IOException | InterruptedException e) {

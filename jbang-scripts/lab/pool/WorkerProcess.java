@@ -143,7 +143,7 @@ final class WorkerProcess implements AutoCloseable {
 
     private WorkerDied died(String what, IOException e) {
         doomed = true;
-        boolean alone = endsAlone();
+        boolean alone = endsAlone(TO_END);
         process.close();
         var text = new StringBuilder("worker %d (process %d) %s".formatted(number + 1, pid(), what));
         if (!(e instanceof EOFException)) text.append(": ").append(e.getMessage());
@@ -170,9 +170,9 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /// Whether it ended by itself, or by another's hand: its output ends a moment before it does.
-    private boolean endsAlone() {
+    private boolean endsAlone(Duration patience) {
         try {
-            handle().onExit().get(TO_END.toMillis(), TimeUnit.MILLISECONDS);
+            handle().onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException | ExecutionException e) {
             return false;
@@ -191,12 +191,17 @@ final class WorkerProcess implements AutoCloseable {
     /// Lets it end, and ends it if it does not do so soon.
     @Override
     public void close() {
+        end(TO_END);
+    }
+
+    /// Lets it end, and ends it if that takes too long.
+    void end(Duration patience) {
         try {
             process.input().close();
         } catch (IOException e) {
             // It has gone already.
         }
-        endsAlone();
+        endsAlone(patience);
         process.close();
     }
 }

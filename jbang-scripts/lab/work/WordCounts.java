@@ -1,5 +1,6 @@
 package lab.work;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,11 +10,15 @@ import java.util.Map;
 ///
 /// Invariant: nothing changes the table once this is made, and the field is final, so every thread
 /// that sees this sees all of it.
-public final class WordCounts {
+public final class WordCounts implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final HashMap<String, Counter> counts;
 
     /// Counts one word, for the one thread that counts.
-    static final class Counter {
+    static final class Counter implements Serializable {
+        private static final long serialVersionUID = 1;
+
         int count;
 
         @Override
