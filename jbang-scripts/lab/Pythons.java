@@ -92,7 +92,8 @@ public record Pythons(Lab lab, PythonFinder.Found found) {
         var workers = new ArrayList<PythonWorker>();
         for (var python : all())
             workers.add(
-                    PythonWorker.of(python, children.start(python.command(program.toString()))));
+                    PythonWorker.of(
+                            python, () -> children.start(python.command(program.toString()))));
         return workers;
     }
 

@@ -11,29 +11,48 @@ import lab.system.ChildProcess;
 /// with one. So what it does can be timed again and again without its start.
 ///
 /// Its first line has to be `ready`. It ends when its standard input does, or when this is closed;
-/// either way its own children go with it.
+/// either way its own children go with it. Whoever tells it something after it has ended, because a
+/// cell was stopped, starts it anew.
+///
+/// Used by one thread at a time.
 public final class PythonWorker implements AutoCloseable {
     private static final Duration TO_START = Duration.ofSeconds(30);
     private static final Duration TO_ANSWER = Duration.ofMinutes(5);
     private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
 
     private final Python python;
-    private final ChildProcess process;
+    private final Start start;
+    private ChildProcess process;
 
-    private PythonWorker(Python python, ChildProcess process) {
-        this.python = python;
-        this.process = process;
+    /// How it is started.
+    @FunctionalInterface
+    public interface Start {
+        /// Starts the process that is to be told what to do.
+        ///
+        /// @throws IOException if it cannot be started
+        ChildProcess process() throws IOException;
     }
 
-    /// Takes a process that was just started, and waits until it is ready.
+    private PythonWorker(Python python, Start start) {
+        this.python = python;
+        this.start = start;
+    }
+
+    /// Starts it, and waits until it is ready.
     ///
     /// @throws IOException if it ends instead, or does not get ready; with its last words
     /// @throws InterruptedException if the caller is interrupted; the process has been ended
-    public static PythonWorker of(Python python, ChildProcess process)
+    public static PythonWorker of(Python python, Start start)
             throws IOException, InterruptedException {
-        var worker = new PythonWorker(python, process);
-        var first = worker.line("its start", TO_START);
-        if (first.equals("ready")) return worker;
+        var worker = new PythonWorker(python, start);
+        worker.begin();
+        return worker;
+    }
+
+    private void begin() throws IOException, InterruptedException {
+        process = start.process();
+        var first = line("its start", TO_START);
+        if (first.equals("ready")) return;
         process.close();
         throw new IOException(python.name() + " began with '" + first + "' instead of 'ready'");
     }
@@ -54,13 +73,14 @@ public final class PythonWorker implements AutoCloseable {
 
     /// Sends a line.
     ///
-    /// @throws IOException if it has ended
-    public void tell(String line) throws IOException {
+    /// @throws IOException if it has ended, and does not start again; with its last words
+    /// @throws InterruptedException if the caller is interrupted; the process has been ended
+    public void tell(String line) throws IOException, InterruptedException {
         try {
             process.send(line);
-        } catch (IOException e) {
-            throw new IOException(
-                    python.name() + " has ended: run the cell again that starts it", e);
+        } catch (IOException ended) {
+            begin();
+            process.send(line);
         }
     }
 
