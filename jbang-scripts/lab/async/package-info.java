@@ -1,2 +1,3 @@
-/// Event loops, and what goes wrong on them.
+/// Event loops and what a program needs on top of futures: limits, groups, and ways to make many
+/// calls at once, for comparing them.
 package lab.async;

@@ -1,0 +1,186 @@
+package lab;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import lab.async.Way;
+import lab.cancel.Cancellation;
+import lab.load.Load;
+import lab.measure.Comparison;
+import lab.measure.Interval;
+import lab.measure.Measurement;
+import lab.measure.Sample;
+import lab.measure.Statistics;
+import lab.measure.WrongAnswer;
+import lab.view.Line;
+import lab.view.Rows;
+import tech.tablesaw.api.Table;
+
+/// How long several ways took to serve so many callers who all call at the same moment, for several
+/// numbers of callers.
+///
+/// A comparison of the lab would repeat each for long enough to warm up, which ten thousand calls
+/// are too dear for; and it would take the processor time of a service in another process for that
+/// of strangers. Here the ways take turns for a few rounds, after calls that do not count.
+///
+/// @param job what is called
+/// @param ways the names of the ways, in their order
+/// @param byCallers what was measured, by the number of callers, ascending; a way that was not tried
+///   with so many is not there
+public record CallerTimes(
+        String job, List<String> ways, SequencedMap<Integer, Comparison> byCallers) {
+    private static final int WARM_UP_CALLERS = 100;
+    private static final int MANY_CALLERS = 500;
+    private static final int ROUNDS_OF_MANY = 2;
+
+    /// What to measure.
+    ///
+    /// @param job what they call, in a word or two
+    /// @param expected the right answer to each call
+    /// @param counts the numbers of callers
+    /// @param ways the ways to serve them
+    /// @param rounds how often each way serves each number of callers; twice from five hundred on
+    /// @param room for how many connections there is room at once
+    record Task<A>(
+            String job,
+            IntFunction<A> expected,
+            List<Integer> counts,
+            List<Way<A>> ways,
+            int rounds,
+            int room) {}
+
+    /// Measures. Connections are opened in a burst that does not count. Where there is no room for
+    /// those of all ways, each way opens and closes its own in its turn.
+    ///
+    /// @throws WrongAnswer if a call fails or is answered wrongly
+    /// @throws Exception if the calling thread is interrupted
+    static <A> CallerTimes of(Task<A> task, long seed, Cancellation cancellation)
+            throws Exception {
+        var random = new Random(seed);
+        var measured = new TreeMap<Integer, Comparison>();
+        int before = Math.min(WARM_UP_CALLERS, Collections.max(task.counts));
+        for (var way : task.ways) serve(task, way, Math.min(way.most(), before), cancellation);
+        for (int count : new TreeSet<>(task.counts)) {
+            var able = task.ways.stream().filter(way -> count <= way.most()).toList();
+            boolean inTurn = able.stream().filter(Way::keeps).count() * count > task.room;
+            if (inTurn) for (var way : able) way.reset().run();
+            else if (count > before) for (var way : able) serve(task, way, count, cancellation);
+            int rounds = count < MANY_CALLERS ? task.rounds : ROUNDS_OF_MANY;
+            measured.put(count, rounds(task, able, count, rounds, inTurn, random, cancellation));
+        }
+        for (var way : task.ways) way.reset().run();
+        return new CallerTimes(task.job, task.ways.stream().map(Way::name).toList(), measured);
+    }
+
+    private static <A> Comparison rounds(
+            Task<A> task,
+            List<Way<A>> ways,
+            int count,
+            int rounds,
+            boolean inTurn,
+            Random random,
+            Cancellation cancellation)
+            throws Exception {
+        var samples = new LinkedHashMap<Way<A>, List<Sample>>();
+        ways.forEach(way -> samples.put(way, new ArrayList<>()));
+        var order = new ArrayList<>(ways);
+        for (int round = 0; round < rounds; round++) {
+            Collections.shuffle(order, random);
+            for (var way : order) {
+                if (inTurn && way.keeps()) serve(task, way, count, cancellation);
+                samples.get(way).add(serve(task, way, count, cancellation));
+                if (inTurn) way.reset().run();
+            }
+        }
+        return comparison(task.job, count, samples);
+    }
+
+    private static <A> Sample serve(
+            Task<A> task, Way<A> way, int count, Cancellation cancellation) throws Exception {
+        if (Thread.interrupted()) throw new InterruptedException();
+        Load load = way.burst().of(count, task.expected, cancellation);
+        if (load.failed() > 0)
+            throw new WrongAnswer(
+                    task.job,
+                    way.name(),
+                    load.errorLine(),
+                    "all of %d calls should be answered".formatted(count));
+        return load.sample();
+    }
+
+    private static <A> Comparison comparison(
+            String job, int count, SequencedMap<Way<A>, List<Sample>> samples) {
+        var first = samples.firstEntry().getValue();
+        var measurements = new ArrayList<Measurement>();
+        samples.forEach((way, rounds) ->
+                measurements.add(
+                        new Measurement(
+                                "callers, " + count,
+                                job,
+                                way.name(),
+                                way.threads().applyAsInt(count),
+                                rounds,
+                                Statistics.pairedSpeedup(first, rounds),
+                                true)));
+        return new Comparison(measurements, List.of());
+    }
+
+    /// Whether all ways but the sequential one were tried with so many callers.
+    public boolean triedByAll(int callers) {
+        return byCallers.get(callers).measurements().size() >= ways.size() - 1;
+    }
+
+    /// How many times as long one way takes for so many callers as another, taken round by round.
+    ///
+    /// @throws IllegalArgumentException if one of them was not tried with so many
+    public Interval ratio(String longer, String shorter, int callers) {
+        return byCallers.get(callers).speedup(shorter, longer);
+    }
+
+    /// Elapsed milliseconds against the number of callers, a line for each way.
+    public List<Line> lines() {
+        return ways.stream().map(this::line).toList();
+    }
+
+    private Line line(String way) {
+        var tried = byCallers.entrySet().stream().filter(e -> has(e.getValue(), way)).toList();
+        return new Line(
+                way,
+                tried.stream().mapToDouble(e -> e.getKey()).toArray(),
+                tried.stream().map(e -> millis(e.getValue().of(way))).toList());
+    }
+
+    private static boolean has(Comparison comparison, String way) {
+        return comparison.measurements().stream().anyMatch(m -> m.variant().equals(way));
+    }
+
+    private static Interval millis(Measurement measurement) {
+        return Statistics.medianInterval(
+                measurement.samples().stream().mapToDouble(s -> s.wallNanos() / 1e6).toArray());
+    }
+
+    /// Median milliseconds of several jobs, a row for each job and number of callers; nothing where
+    /// a way was not tried.
+    ///
+    /// @param jobs with the same ways
+    public static Table table(String title, List<CallerTimes> jobs) {
+        var ways = jobs.getFirst().ways;
+        var header = new ArrayList<>(List.of("job", "callers"));
+        ways.forEach(way -> header.add(way + ", ms"));
+        var rows = new ArrayList<List<?>>();
+        for (var job : jobs)
+            job.byCallers.forEach((count, comparison) -> {
+                var row = new ArrayList<Object>(List.of(job.job, count));
+                for (var way : ways)
+                    row.add(has(comparison, way) ? comparison.of(way).medianMillis() : Double.NaN);
+                rows.add(row);
+            });
+        return Rows.table(title, header, rows);
+    }
+}

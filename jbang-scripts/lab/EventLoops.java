@@ -1,0 +1,260 @@
+package lab;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import lab.async.EventLoop;
+import lab.async.Phrase;
+import lab.async.WaitingCallers;
+import lab.async.Way;
+import lab.load.Caller;
+import lab.load.Load;
+import lab.observe.ThreadLimits;
+import lab.service.AsyncClient;
+import lab.service.WebClient;
+import lab.system.Command;
+import lab.system.Footprint;
+import lab.system.JavaProgram;
+import lab.view.Figure;
+import lab.view.Figures;
+import lab.view.Rows;
+import lab.work.Size;
+import tech.tablesaw.api.Table;
+
+/// Event loops in a lab, and how they compare with threads.
+///
+/// @param lab where they run
+/// @param current the loop that is open, if there is one
+public record EventLoops(Lab lab, AtomicReference<EventLoop> current) {
+    private static final int WORKERS = 16;
+    private static final int POOL = 100;
+    private static final int MOST_CALLERS = 10_000;
+    private static final String LOOP = "event loop";
+    private static final int OTHER_FILES = 1_000;
+    private static final int MOST_SOCKETS = 25_000; // there are no more free ports
+    private static final SequencedMap<String, String> HOW = how();
+    private static final List<String> LEAN =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-Xms8m",
+                    "-Xmx768m",
+                    "-XX:MinHeapFreeRatio=5",
+                    "-XX:MaxHeapFreeRatio=10",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--enable-native-access=ALL-UNNAMED");
+
+    private static SequencedMap<String, String> how() {
+        var how = new LinkedHashMap<String, String>();
+        how.put("a thread each", "threads");
+        how.put(LOOP, "loop");
+        return Collections.unmodifiableSequencedMap(how);
+    }
+
+    /// Loops of a lab.
+    public EventLoops(Lab lab) {
+        this(lab, new AtomicReference<>());
+    }
+
+    /// A body that answers nothing.
+    @FunctionalInterface
+    public interface Body {
+        /// Does something.
+        void run() throws Exception;
+    }
+
+    /// The loop of the lab: it is started when it is first asked for, and again when an interrupt
+    /// has closed it.
+    public EventLoop loop() throws InterruptedException {
+        var loop = current.get();
+        if (loop == null || !loop.isOpen()) {
+            loop = lab.own(EventLoop.start(WORKERS));
+            current.set(loop);
+        }
+        return loop;
+    }
+
+    /// Runs something so that Stop stops it.
+    ///
+    /// @return the milliseconds that it took
+    public double millis(Body body) throws Exception {
+        return lab.run(() -> {
+            long start = System.nanoTime();
+            body.run();
+            return (System.nanoTime() - start) / 1e6;
+        });
+    }
+
+    /// Says each phrase in Java, shows what came of it, and claims that it is what should.
+    ///
+    /// @param name the stem of the table's file
+    /// @throws Exception whatever a phrase throws
+    public void phrases(String name, String title, List<Phrase> phrases) throws Exception {
+        int right = 0;
+        var rows = new ArrayList<List<?>>();
+        for (var phrase : phrases) {
+            var came = lab.run(phrase.line()::call);
+            boolean same = Objects.equals(came, phrase.expected());
+            if (same) right++;
+            rows.add(
+                    List.of(
+                            phrase.asyncio(),
+                            phrase.java(),
+                            String.valueOf(came),
+                            same ? "as it should" : "not " + phrase.expected()));
+        }
+        var header = List.of("asyncio", "Java", "what came of it", "right");
+        lab.show(name, Rows.table(title, header, rows));
+        lab.claim(
+                "each line of Java does what its name in asyncio promises",
+                right == phrases.size(),
+                right + " of " + phrases.size());
+    }
+
+    /// So many callers, or as many as this system lets a process have connections for.
+    public static int bearable(int callers) {
+        return Math.min(callers, connections());
+    }
+
+    private static int connections() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? (int) Math.clamp(unix.getMaxFileDescriptorCount() - OTHER_FILES, 1, MOST_SOCKETS)
+                : MOST_SOCKETS;
+    }
+
+    /// Measures how long each way takes to serve each number of callers; the results are kept.
+    ///
+    /// @param job what they call, in a word or two
+    /// @param expected the right answer to each call
+    /// @throws lab.measure.WrongAnswer if a call fails or is answered wrongly
+    /// @throws Exception if the calling thread is interrupted; the calls have been stopped
+    public <A> CallerTimes serve(
+            String job, IntFunction<A> expected, List<Integer> counts, List<Way<A>> ways)
+            throws Exception {
+        int rounds = lab.size() == Size.FULL ? 9 : 3;
+        var task = new CallerTimes.Task<>(job, expected, counts, ways, rounds, connections());
+        var times = lab.run(() -> CallerTimes.of(task, lab.seed(), lab.cancellation()));
+        for (var comparison : times.byCallers().values()) lab.keep(comparison);
+        return times;
+    }
+
+    /// How long each way takes, against the number of callers.
+    ///
+    /// @param name the stem of the files
+    public Figure chart(String name, String title, CallerTimes times) {
+        return Figures.lines(
+                name, title, "callers at once", "milliseconds", true, times.lines(), lab.machine());
+    }
+
+    /// The four ways to serve: one after another, a thread each, a pool of a hundred, and an event
+    /// loop. Threads are tried with no more callers than this system surely bears.
+    ///
+    /// @param few more callers than these are not served one after another
+    /// @param call makes a call on a thread that waits for the answer
+    /// @param async begins a call, and returns before the answer is there
+    public static <A> List<Way<A>> ways(
+            int few,
+            Caller.Blocking<A> call,
+            IntFunction<? extends CompletionStage<A>> async) {
+        return List.of(
+                Way.sequential(few, call),
+                Way.threadEach(ThreadLimits.here().safely(MOST_CALLERS), call),
+                Way.pool(POOL, MOST_CALLERS, call),
+                Way.async(LOOP, MOST_CALLERS, async));
+    }
+
+    /// The same, by clients that keep their connections open between calls.
+    public static List<Way<String>> ways(
+            int few,
+            WebClient client,
+            Caller.Blocking<String> call,
+            AsyncClient asyncClient,
+            IntFunction<? extends CompletionStage<String>> async) {
+        return ways(few, call, async).stream()
+                .map(way ->
+                        way.keeping(way.name().equals(LOOP) ? asyncClient::close : client::close))
+                .toList();
+    }
+
+    /// How much memory callers take of their process while all of them wait for a web service: with
+    /// a thread for each, and with an event loop, each measured in a process of its own.
+    ///
+    /// @param counts the numbers of callers; more than this system surely bears are left out
+    /// @param waiting a web address that takes its time, half a minute
+    /// @return empty if this system keeps no such account
+    public Optional<CallerMemory> memory(List<Integer> counts, URI waiting) throws Exception {
+        var children = new Children(lab);
+        return lab.run(() -> {
+            var bytes = new TreeMap<Integer, SequencedMap<String, Long>>();
+            int most = Math.min(bearable(MOST_CALLERS), ThreadLimits.here().safely(MOST_CALLERS));
+            for (int callers : counts) {
+                if (callers > most) continue;
+                var looks = new LinkedHashMap<String, FutureTask<Optional<Footprint>>>();
+                HOW.forEach((name, how) -> {
+                    var command = crowd(how, callers, waiting);
+                    var look = new FutureTask<>(() -> children.memoryOfEach(callers, command));
+                    looks.put(name, look);
+                    Thread.ofPlatform().daemon().name(name).start(look);
+                });
+                var row = new LinkedHashMap<String, Long>();
+                for (var look : looks.entrySet())
+                    look.getValue().get().ifPresent(f -> row.put(look.getKey(), f.bytes()));
+                if (row.size() == HOW.size()) bytes.put(callers, row);
+            }
+            return bytes.isEmpty() ? Optional.empty() : Optional.of(new CallerMemory(bytes));
+        });
+    }
+
+    private static Command crowd(String how, int callers, URI waiting) {
+        return JavaProgram.ofLibrary(WaitingCallers.class)
+                .command(
+                        LEAN,
+                        how,
+                        "" + callers,
+                        waiting.getHost(),
+                        "" + waiting.getPort(),
+                        waiting.getPath() + "?" + waiting.getQuery());
+    }
+
+    /// What came of loads, a row for each, by their names.
+    public static Table loads(String title, Map<String, Load> loads) {
+        var rows = new ArrayList<List<?>>();
+        loads.forEach((name, load) -> {
+            var took = load.latencies();
+            rows.add(
+                    List.of(
+                            name,
+                            load.calls(),
+                            load.right(),
+                            load.errorLine(),
+                            took.medianMillis(),
+                            took.percentileMillis(90),
+                            took.percentileMillis(99),
+                            took.maxMillis()));
+        });
+        return Rows.table(
+                title,
+                List.of(
+                        "",
+                        "calls",
+                        "right",
+                        "errors",
+                        "median ms",
+                        "90% below ms",
+                        "99% below ms",
+                        "slowest ms"),
+                rows);
+    }
+}
