@@ -2,13 +2,17 @@ package lab;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import lab.observe.Crowd;
 import lab.observe.CrowdProgram;
 import lab.observe.Mounts;
 import lab.observe.PinWatch;
+import lab.observe.Pinning;
 import lab.view.Figure;
 import lab.view.Figures;
 import lab.view.Rows;
@@ -60,12 +64,36 @@ public record Carriers(Lab lab) {
                 rows);
     }
 
-    /// Runs the body, and notes when virtual threads waited and kept their carriers, for 5 ms at
-    /// least.
+    /// Has virtual threads wait in the same way at the same time, and notes when one kept its
+    /// carrier meanwhile, for 5 ms at least.
     ///
-    /// @throws Exception whatever the body throws
-    public <T> PinWatch.Watched<T> pinned(Callable<T> body) throws Exception {
-        return lab.run(() -> PinWatch.during(body, SHORTEST));
+    /// @param threads how many
+    /// @param wait what each does, once
+    /// @return how each was pinned; empty if none was
+    /// @throws Exception what the first of them threw, or if the calling thread is interrupted
+    public List<Pinning> pinned(int threads, Callable<?> wait) throws Exception {
+        return lab.run(() -> PinWatch.during(() -> together(threads, wait), SHORTEST)).pinnings();
+    }
+
+    private static List<?> together(int threads, Callable<?> wait) throws Exception {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Object>();
+            for (var done : executor.invokeAll(Collections.nCopies(threads, wait)))
+                answers.add(done.get());
+            return answers;
+        }
+    }
+
+    /// Why virtual threads were pinned: the different reasons, in the words of the JDK, without the
+    /// addresses of classes; `not pinned` if there are none.
+    public static String reasons(List<Pinning> pinnings) {
+        return pinnings.isEmpty()
+                ? "not pinned"
+                : pinnings.stream()
+                        .map(pinning -> pinning.reason().replaceAll("/0x[0-9a-f]+", ""))
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining("; "));
     }
 
     /// A timeline with a lane for each carrier: which virtual thread was mounted on it.

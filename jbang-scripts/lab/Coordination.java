@@ -16,6 +16,7 @@ import lab.measure.Measurement;
 import lab.measure.Plan;
 import lab.measure.Statistics;
 import lab.measure.Variant;
+import lab.measure.WrongAnswer;
 import lab.view.Rows;
 import lab.work.Size;
 import tech.tablesaw.api.Table;
@@ -74,6 +75,22 @@ public record Coordination(Lab lab) {
     public <M> Comparison compare(Exercise<M> exercise, SequencedMap<String, ? extends M> models)
             throws Exception {
         return compare(lab.plan(), exercise, models);
+    }
+
+    /// Has a model do an exercise once, as it comes, without warming up.
+    ///
+    /// @return the milliseconds that it took
+    /// @throws lab.measure.WrongAnswer if it answers wrongly
+    public <M> double millis(Exercise<M> exercise, M model) throws Exception {
+        return lab.run(() -> {
+            long start = System.nanoTime();
+            long answer = exercise.run(model);
+            double millis = (System.nanoTime() - start) / 1e6;
+            if (answer != exercise.answer())
+                throw new WrongAnswer(
+                        exercise.name(), "once", "" + answer, "it should be " + exercise.answer());
+            return millis;
+        });
     }
 
     /// What each model took, as a whole and for a step.

@@ -1,8 +1,10 @@
 package lab.observe;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import lab.system.ProcessAccount;
 
 /// What many threads cost that all wait at the same time.
@@ -15,6 +17,8 @@ import lab.system.ProcessAccount;
 ///   stacks, and heap that was touched, in use or not; empty if it did not grow or is not told
 public record Crowd(
         int threads, double startNanosEach, double heapBytesEach, OptionalDouble residentBytesEach) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /// Starts a thread.
     @FunctionalInterface
@@ -59,7 +63,8 @@ public record Crowd(
         return ProcessAccount.ofThisProcess().map(ProcessAccount::residentBytes).orElse(0L);
     }
 
-    /// Those who wait. Closing it lets them go, and waits until all that came have left.
+    /// Those who wait. Closing it lets them go, and waits until all that came have left; not for
+    /// long, for it may be that one came and never waits.
     private static final class Gathering implements AutoCloseable {
         private final CountDownLatch arrived;
         private final CountDownLatch release = new CountDownLatch(1);
@@ -98,13 +103,11 @@ public record Crowd(
         public void close() {
             release.countDown();
             for (int never = count - came; never > 0; never--) left.countDown();
-            boolean interrupted = false;
-            while (left.getCount() > 0) {
-                try {
-                    left.await();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+            boolean interrupted = Thread.interrupted();
+            try {
+                left.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
             if (interrupted) Thread.currentThread().interrupt();
         }

@@ -1,0 +1,600 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25
+//PREVIEW
+//COMPILE_OPTIONS -XDsuppressNotes
+//SOURCES lab/Lab.java
+//NOTEBOOK 12-virtual-threads.ipynb
+
+import module java.base;
+import java.util.concurrent.StructuredTaskScope.*;
+import lab.*;
+import lab.coordination.*;
+import lab.load.*;
+import lab.measure.*;
+import lab.observe.*;
+import lab.system.Callback;
+import lab.view.*;
+import lab.work.*;
+
+/// # Virtual threads
+/// **Can blocking code have the speed of asynchronous code?**
+///
+/// *You will* start a million threads, see them mounted on a few carriers, pin them, leak them, and then
+/// run ten thousand web calls against an event loop. *You will learn* what a virtual thread costs, what
+/// keeps it on its carrier, when it gains nothing, and how *structured concurrency* makes threads end.
+/// *It takes* twenty minutes to read and one to run. You need lessons 10 and 11.
+///
+/// Change any cell and run it again; after a change to a method, run all cells that follow. Structured
+/// concurrency is a preview in JDK 25, and is written otherwise in other versions. Before:
+/// [Asynchronous programming](11-asynchronous-programming.ipynb).
+
+/// ## The same lines for any engine
+/// Tasks go in, answers come out, and the engine decides what runs a task: a thread of a pool, or a new
+/// virtual thread for each. Leaving the `try` block waits for all of them.
+<T> List<T> all(Supplier<ExecutorService> engine, List<Callable<T>> tasks) throws Exception {
+    try (var executor = engine.get()) {
+        var answers = new ArrayList<T>();
+        for (var done : executor.invokeAll(tasks)) answers.add(done.get());
+        return answers;
+    }
+}
+
+/// ## A lot of waiting
+/// A question is answered after a while, as by a database or a web service. `ask` blocks until then: the
+/// plainest code there is. The answers are added up, so that a missing or wrong one shows.
+long gather(Supplier<ExecutorService> engine, FanOut work) throws Exception {
+    var tasks = new ArrayList<Callable<Long>>();
+    for (int q = 0; q < work.questions(); q++) {
+        int question = q;
+        tasks.add(() -> work.ask(question));
+    }
+    return all(engine, tasks).stream().mapToLong(answer -> answer).sum();
+}
+
+/// ## The same without blocking
+/// What we measure against: a timer calls back, and no thread waits. Lesson 11 has more of this kind.
+long callBack(FanOut work) {
+    var timer = CompletableFuture.delayedExecutor(work.pause().toMillis(), TimeUnit.MILLISECONDS);
+    var answers = IntStream.range(0, work.questions())
+            .mapToObj(q -> CompletableFuture.supplyAsync(() -> FanOut.answer(q), timer)).toList();
+    return answers.stream().mapToLong(CompletableFuture::join).sum();
+}
+
+/// ## Who goes first?
+/// An experiment for later. As many threads as there are cores compute without a pause, until a
+/// newcomer has had its turn, or their time is up. How many of them had to end before that?
+int endedBeforeNewcomer(Lab lab, ThreadFactory threads, Duration time) throws Exception {
+    var began = new CountDownLatch(lab.cores());
+    var ended = new AtomicInteger();
+    var newcomer = new CompletableFuture<Integer>();
+    Runnable hog = () -> {
+        began.countDown();
+        for (long start = System.nanoTime(); !newcomer.isDone() && !lab.cancellation().requested(); )
+            if (System.nanoTime() - start > time.toNanos()) break;
+        ended.incrementAndGet();
+    };
+    return lab.run(() -> {
+        for (int t = 0; t < lab.cores(); t++) threads.newThread(hog).start();
+        began.await();
+        threads.newThread(() -> newcomer.complete(ended.get())).start();
+        return newcomer.get();
+    });
+}
+
+/// ## A narrow place
+/// A service that bears only so many callers at once, and notes how many there were.
+class Narrow {
+    final AtomicInteger inside = new AtomicInteger(), most = new AtomicInteger();
+
+    int enter() throws InterruptedException {
+        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+        Thread.sleep(2);
+        return inside.decrementAndGet();
+    }
+}
+
+/// ## A hundred times
+/// How long it takes to do something a hundred times, on some engine.
+double hundred(Lab lab, Supplier<ExecutorService> engine, Callable<?> task) throws Exception {
+    return lab.run(() -> {
+        long start = System.nanoTime();
+        all(engine, Collections.<Callable<Object>>nCopies(100, task::call));
+        return (System.nanoTime() - start) / 1e6;
+    });
+}
+
+/// ## A class that takes its time
+/// Its *initialiser* runs once, when the class is first used, and waits. We shall see whom that holds up.
+class SlowStart {
+    static {
+        LockSupport.parkNanos(20_000_000);
+    }
+}
+
+/// ## A shop
+/// It counts who is at work. A customer waits for a minute, unless interrupted; a thief fails as soon as
+/// as many as he wants are there.
+class Shop {
+    final AtomicInteger atWork = new AtomicInteger();
+
+    String customer() throws InterruptedException {
+        atWork.incrementAndGet();
+        try {
+            Thread.sleep(Duration.ofMinutes(1));
+            return "served";
+        } finally {
+            atWork.decrementAndGet();
+        }
+    }
+
+    String thief(int crowd) throws InterruptedException {
+        while (atWork.get() < crowd) Thread.sleep(1);
+        throw new IllegalStateException("out of stock");
+    }
+}
+
+/// ## A tree of scopes
+/// A customer at every leaf, and a scope for every pair. We come back to it.
+String tree(Shop shop, int depth) throws InterruptedException {
+    if (depth == 0) return shop.customer();
+    try (var scope = StructuredTaskScope.open(Joiner.<String>allSuccessfulOrThrow())) {
+        for (int side = 0; side < 2; side++) scope.fork(() -> tree(shop, depth - 1));
+        return scope.join().map(Subtask::get).collect(Collectors.joining(" and "));
+    }
+}
+
+/// ## Skynet, in scopes
+/// A task with ten tasks below it, and so on, down to a million leaves, which answer with their number.
+/// Everybody else adds up. Nothing is computed: what we see is what threads cost.
+long inScopes(Skynet.Node node) throws InterruptedException {
+    if (node.isLeaf()) return node.number();
+    try (var scope = StructuredTaskScope.open(Joiner.<Long>allSuccessfulOrThrow())) {
+        for (var child : node.children()) scope.fork(() -> inScopes(child));
+        return scope.join().mapToLong(Subtask::get).sum();
+    }
+}
+
+/// ## Skynet, bare
+/// The same with the least that works: a sum, and a count of those who are missing. The last one to come
+/// wakes the parent. No scope, no future, and nobody who would stop the rest if one failed.
+class Sum {
+    private final Thread parent = Thread.currentThread();
+    private final AtomicLong sum = new AtomicLong();
+    private final AtomicInteger missing = new AtomicInteger(Skynet.CHILDREN);
+
+    void add(long part) {
+        sum.addAndGet(part);
+        if (missing.decrementAndGet() == 0) LockSupport.unpark(parent);
+    }
+
+    long await() {
+        while (missing.get() > 0) LockSupport.park(this);
+        return sum.get();
+    }
+}
+
+/// Each child is a virtual thread of its own.
+long bare(Skynet.Node node) {
+    if (node.isLeaf()) return node.number();
+    var sum = new Sum();
+    for (var child : node.children()) Thread.startVirtualThread(() -> sum.add(bare(child)));
+    return sum.await();
+}
+
+void main(String... args) throws Exception {
+    /// ## Two hundred threads
+    /// Blocking code has a bad name because of this: a pool of platform threads, each of which can wait
+    /// for one answer at a time. Two hundred of them, for some thousands of waits. Divide, and you know how
+    /// long it takes at best.
+    var lab = Lab.open("virtual-threads", args);
+    boolean quick = lab.size() == Size.QUICK;
+    var coordination = new Coordination(lab);
+    var waits = coordination.fanOut(quick ? 2_000 : 10_000, Duration.ofMillis(50));
+    double pooled = coordination.millis(waits,
+            work -> gather(() -> Executors.newFixedThreadPool(200), work));
+    lab.say("%s on 200 threads: %.0f ms".formatted(waits.name(), pooled));
+
+    /// ## A thread for each
+    /// One word changes: the engine. Each wait now has a *virtual thread* of its own. A virtual thread is
+    /// scheduled by Java, and costs so little that nobody needs to share it. Beside it, the callbacks.
+    var ways = new LinkedHashMap<String, FanOut.Model>();
+    ways.put("callbacks", work -> callBack(work));
+    ways.put("virtual threads", work -> gather(Executors::newVirtualThreadPerTaskExecutor, work));
+    var waited = coordination.compare(lab.plan().times(0.5), waits, ways);
+    lab.show(waited);
+    double best = 50.0 * waits.questions() / 200;
+    var took = waited.of("virtual threads");
+    lab.claimAtMost("blocking code waits in half the time that 200 threads need at best",
+            Interval.exactly(took.medianMillis()), best / 2);
+    lab.claimAtMost("and takes no more than twice as long as callbacks",
+            waited.speedup("callbacks", "virtual threads"), 2);
+
+    /// ## What is in a thread?
+    /// While it waits, a virtual thread is an object on the heap, with as much of a stack as it has calls. A
+    /// platform thread has a stack from the system. Each crowd below waits in a JVM of its own. The heap is
+    /// collected first; *resident* is what the system has booked.
+    var carriers = new Carriers(lab);
+    int many = quick ? 20_000 : 100_000;
+    var crowds = new LinkedHashMap<String, Crowd>();
+    var platform = CrowdProgram.Kind.PLATFORM;
+    var virtual = CrowdProgram.Kind.VIRTUAL;
+    crowds.put("platform", carriers.crowd(platform, 1, 500));
+    crowds.put("virtual", carriers.crowd(virtual, 1, many));
+    crowds.put("virtual, 50 calls deep", carriers.crowd(virtual, 50, many));
+
+    /// ## A million
+    /// A million threads that wait. Nobody has to fill the heap to find out whether they fit: the first two
+    /// thousand tell what each takes, and no more are started than half of the heap has room for.
+    int million = quick ? 200_000 : 1_000_000;
+    crowds.put("virtual, a crowd", carriers.crowd(virtual, 1, million));
+    lab.show("crowds", Carriers.table("Threads that wait", crowds));
+    var crowd = crowds.get("virtual, a crowd");
+    lab.say("asked for %,d, started %,d".formatted(million, crowd.threads()));
+    lab.claim("a stack is as large as it has to be", crowds.get("virtual, 50 calls deep")
+            .heapBytesEach() > crowds.get("virtual").heapBytesEach(), "50 calls deep against one");
+    crowds.get("platform").residentBytesEach().ifPresent(bytes ->
+            lab.claim("a virtual thread takes less than a platform thread",
+                    crowd.heapBytesEach() < bytes / 2,
+                    "%,.0f bytes against %,.0f".formatted(crowd.heapBytesEach(), bytes)));
+
+    /// ## Carriers
+    /// To run, a virtual thread is *mounted* on a platform thread, its *carrier*. There is one for each
+    /// core. Six threads now compute, sleep and compute again; each notes its carrier. First the threads,
+    /// as the flight recorder saw them.
+    var observations = new Observations(lab);
+    var mounts = new Mounts();
+    var little = lab.workloads().primes(100_000);
+    var names = Thread.ofVirtual().name("virtual ", 1).factory();
+    Callable<Integer> life = () -> {
+        for (int i = 0; i < 3; i++) {
+            mounts.stretch(little::compute);
+            Thread.sleep(10);
+        }
+        return 3;
+    };
+    var seen = observations.watch(() ->
+            all(() -> Executors.newThreadPerTaskExecutor(names), Collections.nCopies(6, life)));
+    lab.show(observations.timeline("lives", "Six virtual threads", seen));
+
+    /// ## Mounted and unmounted
+    /// The same run, with a lane for each carrier. Where a thread sleeps it is *unmounted*: its stack goes
+    /// to the heap, and the carrier takes another. See where each comes back: seldom where it was.
+    lab.show(carriers.timeline("mounts", "Who was mounted where", mounts));
+    lab.claim("no more threads are mounted than there are cores",
+            mounts.mostAtOnce() <= lab.cores(), "%d at once, on %s".formatted(mounts.mostAtOnce(),
+                    lab.cores() == 1 ? "one core" : lab.cores() + " cores"));
+
+    /// ## Pinned
+    /// A thread that cannot be unmounted is *pinned*: it waits, and its carrier with it. Six ways to wait,
+    /// each by two threads at the same time. The first three pin nobody; up to JDK 23 `synchronized` did
+    /// (JEP 491). The others have a frame on the stack that Java cannot move, or wait for one that has.
+    var monitor = new Object();
+    var lock = new ReentrantLock();
+    var slow = FreshClass.of(SlowStart.class);
+    Callable<Void> nap = () -> { Thread.sleep(20); return null; };
+    var waiting = new LinkedHashMap<String, Callable<?>>();
+    waiting.put("sleep in synchronized", () -> { synchronized (monitor) { return nap.call(); } });
+    waiting.put("Object.wait", () -> { synchronized (monitor) { monitor.wait(20); return null; } });
+    waiting.put("hold a ReentrantLock", () -> {
+        lock.lock();
+        try { return nap.call(); } finally { lock.unlock(); }
+    });
+    waiting.put("a class initialiser", () -> { slow.initialise(); return null; });
+    waiting.put("called back by C", () -> {
+        Callback.fromC(() -> LockSupport.parkNanos(20_000_000));
+        return null;
+    });
+
+    /// ## What the recorder says
+    /// The event `jdk.VirtualThreadPinned` tells who was pinned, for how long and why. In your own program,
+    /// look for it before you look for anything else.
+    var pinned = new ArrayList<List<?>>();
+    for (var way : waiting.entrySet()) {
+        var pinnings = carriers.pinned(2, way.getValue());
+        pinned.add(List.of(way.getKey(), pinnings.size(), Carriers.reasons(pinnings)));
+    }
+    lab.show("pinned", Rows.table("Two threads wait", List.of("how", "pinned", "why"), pinned));
+    lab.claim("synchronized does not pin, and a native frame does",
+            pinned.stream().map(row -> (int) row.get(1) > 0).toList()
+                    .equals(List.of(false, false, false, true, true)), "5 ways to wait");
+
+    /// ## What it costs
+    /// Four waits for each core, in `synchronized`, each at a lock of its own, and in a callback. Those who
+    /// are pinned wait one after the other, as threads of a small pool do.
+    int naps = 4 * lab.cores();
+    Supplier<ExecutorService> each = Executors::newVirtualThreadPerTaskExecutor;
+    Callable<Integer> inMonitor = () -> { synchronized (new Object()) { nap.call(); return 1; } };
+    Callable<Integer> inC = () -> {
+        Callback.fromC(() -> LockSupport.parkNanos(20_000_000));
+        return 1;
+    };
+    var variants = new ArrayList<Variant<Integer>>();
+    variants.addLast(new Variant<>("in synchronized", lab.cores(),
+            () -> all(each, Collections.nCopies(naps, inMonitor)).size()));
+    variants.addLast(new Variant<>("called back by C", lab.cores(),
+            () -> all(each, Collections.nCopies(naps, inC)).size()));
+    var cost = lab.compare(lab.plan().times(0.2), "pinning", naps + " naps of 20 ms",
+            Answers.equalTo(naps), variants);
+    lab.show(cost);
+    lab.claimAbove("pinned threads wait one after the other",
+            cost.speedup("in synchronized", "called back by C"), 1.5);
+
+    /// ## Nothing to wait for
+    /// Now a job that computes, cut into tasks, on a pool with a thread for each core and on virtual
+    /// threads. They have the same cores under them. Expect no gain, and look at the claim: it counts what
+    /// a second of processor time yields.
+    var primes = lab.workloads().primes();
+    int tasks = 64, items = primes.items();
+    var parts = new ArrayList<Callable<Long>>();
+    for (int t = 0; t < tasks; t++) {
+        int from = (int) ((long) items * t / tasks), to = (int) ((long) items * (t + 1) / tasks);
+        parts.addLast(() -> primes.compute(from, to));
+    }
+    var engines = new ArrayList<Variant<Long>>();
+    engines.addLast(new Variant<>("pool", lab.cores(), () -> primes.combine(
+            all(() -> Executors.newFixedThreadPool(lab.cores()), parts))));
+    engines.addLast(new Variant<>("virtual threads", lab.cores(),
+            () -> primes.combine(all(each, parts))));
+    var computing = lab.compare("computing", primes, engines);
+    lab.show(computing);
+    lab.claimAtMost("virtual threads compute no faster", computing.processorGain(
+            computing.of("virtual threads"), computing.of("pool")), 1.1);
+
+    /// ## Nobody is put aside
+    /// The system takes the core away from a platform thread that computes for long. Java takes no
+    /// carrier away. So one hog for each core, and nobody else gets a turn until one of them is done.
+    var alone = endedBeforeNewcomer(lab, Thread.ofVirtual().factory(), Duration.ofMillis(200));
+    var among = endedBeforeNewcomer(lab, Thread.ofPlatform().daemon().factory(),
+            Duration.ofSeconds(3));
+    lab.claim("a virtual newcomer waits for a hog to end, a platform thread does not",
+            alone > 0 && among == 0, "%d had ended, and %d".formatted(alone, among));
+
+    /// ## Too many at once
+    /// A hundred callers, and a service that bears ten. With a pool, a limit came for free; with a thread
+    /// for each, somebody has to set one. First nobody does. Each task waits elsewhere for a while, and then
+    /// goes to the service.
+    Callable<Void> elsewhere = () -> { Thread.sleep(30); return null; };
+    var overrun = new Narrow();
+    hundred(lab, each, () -> { elsewhere.call(); return overrun.enter(); });
+    lab.claim("without a limit, more come than the service bears", overrun.most.get() > 10,
+            overrun.most + " at once");
+
+    /// ## A semaphore, not a pool
+    /// A pool of ten keeps to ten, and makes everybody wait for the whole of each task. A *semaphore*
+    /// guards the narrow place only. Virtual threads are never worth keeping, so never pool them. The pool
+    /// cannot be faster than ten rounds of a task; see whether the semaphore is.
+    var guarded = new Narrow();
+    var permits = new Semaphore(10);
+    Callable<Integer> permitted = () -> {
+        elsewhere.call();
+        permits.acquire();
+        try { return guarded.enter(); } finally { permits.release(); }
+    };
+    var pooling = new Narrow();
+    double ofPool = hundred(lab, () -> Executors.newFixedThreadPool(10, names),
+            () -> { elsewhere.call(); return pooling.enter(); });
+    var ofPermits = new double[3];
+    for (int run = 0; run < 3; run++) ofPermits[run] = hundred(lab, each, permitted);
+    lab.say("pool of ten: %.0f ms".formatted(ofPool));
+    lab.claim("both keep to ten", guarded.most.get() <= 10 && pooling.most.get() <= 10,
+            "%s and %s at once".formatted(guarded.most, pooling.most));
+    lab.claimAtMost("with a semaphore it takes less than a pool can",
+            Statistics.medianInterval(ofPermits), 10 * (30 + 2));
+
+    /// ## A value for each thread
+    /// A `ThreadLocal` keeps something dear for a thread, to use it again. A pool has few threads, and that
+    /// is cheap. Here is one for each task: what was a cache is now a copy each, which nobody uses again. A
+    /// *scoped value* is bound once and read by all below.
+    int readers = quick ? 5_000 : 20_000;
+    var local = ThreadLocal.withInitial(() -> new byte[1_000]);
+    var scoped = ScopedValue.<byte[]>newInstance();
+    var holders = new LinkedHashMap<String, Crowd>();
+    holders.put("nothing", carriers.crowd(readers, wait -> Thread.startVirtualThread(wait)));
+    holders.put("a thread-local", carriers.crowd(readers, wait -> Thread.startVirtualThread(() -> {
+        local.get();
+        wait.run();
+    })));
+    holders.put("a scoped value", lab.run(() -> ScopedValue.where(scoped, new byte[1_000]).call(() -> {
+        try (var scope = StructuredTaskScope.open()) {
+            var reading = carriers.crowd(readers, wait -> scope.fork(() -> {
+                scoped.get();
+                wait.run();
+            }));
+            scope.join();
+            return reading;
+        }
+    })));
+
+    /// ## Who inherits it?
+    /// The tasks of a scope inherit what is bound around it, and can rely on it: the scope ends before the
+    /// binding does. A thread that is started without a scope inherits nothing, since it might live longer.
+    lab.show("values", Carriers.table("Threads that hold a thousand bytes", holders));
+    double copies = holders.get("a thread-local").heapBytesEach();
+    double bound = holders.get("a scoped value").heapBytesEach();
+    lab.claim("a thread-local is a copy each, a scoped value is not", copies > bound + 400,
+            "%,.0f bytes a thread against %,.0f".formatted(copies, bound));
+    var heirs = lab.run(() -> ScopedValue.where(scoped, new byte[1]).call(() -> {
+        try (var scope = StructuredTaskScope.open()) {
+            var inside = scope.fork(() -> scoped.isBound());
+            var outside = new FutureTask<>(scoped::isBound);
+            Thread.startVirtualThread(outside);
+            scope.join();
+            return List.of(inside.get(), outside.get());
+        }
+    }));
+    lab.claim("tasks of a scope inherit it, other threads do not",
+            heirs.equals(List.of(true, false)), heirs.toString());
+
+    /// ## A leak
+    /// Now to threads that outlive their purpose. An order has two parts, and one fails. The exception
+    /// arrives, the method is left, and the other part works on, for nobody. So it goes with every
+    /// executor that is not closed, and closing it waits for a minute.
+    var shop = new Shop();
+    var executor = Executors.newVirtualThreadPerTaskExecutor();
+    AutoCloseable sweeper = executor::shutdownNow;
+    lab.own(sweeper);
+    var leak = lab.run(() -> {
+        executor.submit(shop::customer);
+        try {
+            return executor.submit(() -> shop.thief(1)).get();
+        } catch (ExecutionException e) {
+            return e.getCause().getMessage();
+        }
+    });
+    lab.claim("the order has failed, and a part of it still runs", shop.atWork.get() == 1,
+            "%s; %d at work".formatted(leak, shop.atWork.get()));
+    executor.shutdownNow();
+    boolean swept = lab.run(() -> executor.awaitTermination(10, TimeUnit.SECONDS));
+    lab.claim("interrupted by hand, it ends", swept && shop.atWork.get() == 0,
+            shop.atWork + " at work");
+
+    /// ## All or nothing
+    /// A *scope* owns the threads that are forked in it, and cannot be left before all have ended. When one
+    /// fails, the others are interrupted. `join` waits and throws; there is nothing to sweep up.
+    var nothing = lab.run(() -> {
+        try (var scope = StructuredTaskScope.open()) {
+            scope.fork(shop::customer);
+            scope.fork(shop::customer);
+            scope.fork(() -> shop.thief(2));
+            scope.join();
+            return "all served";
+        } catch (FailedException e) {
+            return e.getCause().getMessage();
+        }
+    });
+    lab.claim("one fails, and the others have ended when the scope is left",
+            nothing.equals("out of stock") && shop.atWork.get() == 0,
+            "%s; %d at work".formatted(nothing, shop.atWork.get()));
+
+    /// ## First success
+    /// Another *joiner*, another policy: three mirrors are asked, the first right answer wins, a failure
+    /// does not count while others may succeed, and the slow one is told to stop.
+    var first = lab.run(() -> {
+        try (var scope = StructuredTaskScope.open(Joiner.<String>anySuccessfulResultOrThrow())) {
+            scope.fork(shop::customer);
+            scope.fork(() -> shop.thief(1));
+            scope.fork(() -> { Thread.sleep(20); return "the third mirror"; });
+            return scope.join();
+        }
+    });
+    lab.claim("the first success wins, and the rest has ended",
+            first.equals("the third mirror") && shop.atWork.get() == 0, first);
+
+    /// ## A time-out that arrives
+    /// Eight customers at the leaves of a tree of scopes, three deep, and a time limit at the root. Time is
+    /// up: the root interrupts its two tasks, each leaves its scope and so interrupts two more. It arrives
+    /// at every leaf, since everybody on the way waits in a scope. A task that never looks would be waited
+    /// for.
+    var late = lab.run(() -> {
+        try (var scope = StructuredTaskScope.open(Joiner.<String>allSuccessfulOrThrow(),
+                limits -> limits.withTimeout(Duration.ofMillis(100)))) {
+            scope.fork(() -> tree(shop, 3));
+            return scope.join().map(Subtask::get).findFirst().orElseThrow();
+        } catch (StructuredTaskScope.TimeoutException e) {
+            return "time is up";
+        }
+    });
+    lab.claim("the time-out reaches every leaf", late.equals("time is up") && shop.atWork.get() == 0,
+            "%s; %d at work".formatted(late, shop.atWork.get()));
+
+    /// ## Skynet
+    /// The tree of tasks, in scopes and bare. Beside it the engine that was made for trees, a fork/join pool:
+    /// its tasks are no threads and cannot wait for anything else. A heap with many threads on it has to be
+    /// collected, so the collector has a say in these figures.
+    class Branch extends RecursiveTask<Long> {
+        final Skynet.Node node;
+
+        Branch(Skynet.Node node) {
+            this.node = node;
+        }
+
+        protected Long compute() {
+            if (node.isLeaf()) return node.number();
+            var below = node.children().stream().map(Branch::new).toList();
+            return invokeAll(below).stream().mapToLong(Branch::join).sum();
+        }
+    }
+    var skynet = coordination.skynet();
+    var models = new LinkedHashMap<String, Skynet.Model>();
+    models.put("in scopes", node -> inScopes(node));
+    models.put("bare", node -> bare(node));
+    models.put("fork/join", node -> ForkJoinPool.commonPool().invoke(new Branch(node)));
+    var grown = coordination.compare(lab.plan(), skynet, models);
+    lab.show("skynet", Coordination.table(skynet.name(), skynet, grown));
+
+    /// ## Ping-pong
+    /// Two threads hand a number to and fro. On platform threads, each pass takes the system's scheduler. On
+    /// virtual threads, Java's. A `Slot` is a field and a thread that parks; a patient one lets others run
+    /// and looks again before it parks.
+    var game = coordination.pingPong();
+    var passes = new LinkedHashMap<String, PingPong.Model>();
+    var kinds = Map.of("platform", Thread.ofPlatform().factory(), "virtual", names);
+    for (var kind : List.of("platform", "virtual")) {
+        var made = kinds.get(kind);
+        passes.put(kind + ", queue",
+                PingPong.between(made, () -> Handover.by(new SynchronousQueue<>())));
+        passes.put(kind + ", slot", PingPong.between(made, () -> new Slot(0)));
+        passes.put(kind + ", patient slot", PingPong.between(made, () -> new Slot(20)));
+    }
+    var handed = coordination.compare(lab.plan().times(0.5), game, passes);
+    lab.show("hand-overs", Coordination.table("What a hand-over takes", game, handed));
+    lab.claimAbove("virtual threads hand over faster than platform threads",
+            handed.speedup("virtual, slot", "platform, slot"), 0.8);
+
+    /// ## Ten thousand calls
+    /// Now the question. A web service answers each call after 50 ms. A virtual thread for each call, with a
+    /// client that blocks; the event loop of lesson 11; and futures with the JDK's own client. All call at
+    /// once. Latencies count from that moment, so that nobody looks better by calling late.
+    var services = new Services(lab);
+    int calls = quick ? 1_000 : 10_000;
+    var web = services.web(Duration.ofMillis(50));
+    var blocking = web.blocking();
+    var vertx = web.vertx();
+    var jdk = web.jdk();
+    var callers = new LinkedHashMap<String, Caller<String>>();
+    callers.put("event loop", Caller.async(vertx::get));
+    callers.put("virtual threads", Caller.on(each.get(), blocking::get));
+    callers.put("futures, JDK client", Caller.async(jdk::get));
+    var bursts = new LinkedHashMap<String, Callable<Load>>();
+    callers.forEach((name, caller) -> bursts.put(name,
+            () -> services.run(ClosedLoop.burst(calls), caller, web::expected)));
+    var loads = services.compare("web", "%,d calls".formatted(calls), bursts);
+    lab.show("web", Services.table("%,d web calls at once".formatted(calls), loads));
+
+    /// ## How long did each caller wait?
+    /// Each ridge is a distribution. A call takes 50 ms at least. What is beyond is time in a queue, most of
+    /// it for a core.
+    var latencies = new LinkedHashMap<String, Latencies>();
+    for (var way : loads.ways()) latencies.put(way, loads.latencies(way));
+    lab.show(services.distributions("latencies", "Latency of a call", latencies));
+    lab.claim("every call was answered rightly", loads.allRight(), loads.ways().size() + " ways");
+    lab.claimAtMost("virtual threads take no more than twice as long as the event loop",
+            loads.ratio("virtual threads", "event loop"), 2);
+
+    /// ## The answer
+    /// Can blocking code have the speed of asynchronous code? For waiting, yes: read the table. It is the
+    /// same machinery, written by others: what a callback says in an object, a virtual thread says in a
+    /// stack. You keep loops, `try` and stack traces.
+    ///
+    /// **When not to use virtual threads**: for computing, where they gain nothing and nobody gets a turn;
+    /// behind C code that waits; and for a handful of threads that live as long as the program. Do not pool
+    /// them, do not keep dear things in thread-locals, and limit what is narrow.
+    var answer = new ArrayList<List<?>>();
+    answer.addLast(List.of(waits.name(), waited.of("callbacks").medianMillis(), took.medianMillis()));
+    answer.addLast(List.of("%,d web calls".formatted(calls),
+            loads.millis("event loop").estimate(), loads.millis("virtual threads").estimate()));
+    lab.show("answer", Rows.table("Asynchronous or blocking",
+            List.of("job", "asynchronous, ms", "virtual threads, ms"), answer));
+    lab.close();
+
+    /// ## What next?
+    /// Let the customer of the shop swallow the interrupt: what does the scope do? Make the narrow place
+    /// bear a hundred. Give the wait in `SlowStart` to a `Thread.sleep`. Before:
+    /// [Asynchronous programming](11-asynchronous-programming.ipynb).
+    ///
+    /// Sources: R. Pressler and A. Bateman, *JEP 444: Virtual Threads*, 2023; *JEP 491: Synchronize Virtual
+    /// Threads without Pinning*, 2024; *JEP 505: Structured Concurrency*, 2025; *JEP 506: Scoped Values*, 2025;
+    /// B. Goetz and others, *Java Concurrency in Practice*, 2006, chapters 6 to 8; M. Sústrik, 'Structured
+    /// Concurrency', 2016; N. J. Smith, 'Notes on structured concurrency, or: Go statement considered
+    /// harmful', 2018; A. Temerev, *Skynet 1M concurrency microbenchmark*, 2016.
+}
