@@ -151,16 +151,17 @@ void main(String... args) throws Exception {
     }
     victim.send("crash");
     var crash = victim.await();
-    var report = crash.out().lines().filter(line -> line.startsWith("#  ")).findFirst();
-    lab.say("process %d: %s, %s".formatted(victim.pid(), crash.how(),
-            report.orElse("#  no report").substring(3)));
+    neighbour.send("and now?");
+    var answer = neighbour.readLine(patience).orElse("gone");
+    neighbour.close();
 
     /// ## Who is still there?
     /// The fault was in the second thread of the victim. Its first thread had done nothing wrong, and is
     /// gone too: all threads of a process live in one house. The neighbour runs the same program and
-    /// goes on, and so does this page. That is what the walls between processes are for.
-    neighbour.send("and now?");
-    var answer = neighbour.readLine(patience).orElse("gone");
+    /// answered after the crash, and this page goes on, too. That is what the walls between processes are for.
+    var report = crash.out().lines().filter(line -> line.startsWith("#  ")).findFirst();
+    lab.say("process %d: %s, %s".formatted(victim.pid(), crash.how(),
+            report.orElse("#  no report").substring(3)));
     lab.claim("a crash ends the process with all of its threads",
             !victim.isAlive() && crash.exit() != 0 && !crash.timedOut(), crash.how());
     lab.claim("a crash does not reach the neighbour", answer.equals("and now?"), answer);
