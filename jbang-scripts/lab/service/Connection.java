@@ -21,11 +21,13 @@ final class Connection implements Closeable {
     private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
+    private final int port;
     private ByteBuffer in = ByteBuffer.allocate(USUAL_HEADER); // as it is written to
     private boolean heard;
 
-    private Connection(SocketChannel channel) {
+    private Connection(SocketChannel channel, int port) {
         this.channel = channel;
+        this.port = port;
     }
 
     /// Opens a connection to a port on loopback.
@@ -36,11 +38,16 @@ final class Connection implements Closeable {
             // Closing frees the port at once: a lesson opens and closes more than there are.
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             channel.connect(new InetSocketAddress(WebService.HOST, port));
-            return new Connection(channel);
+            return new Connection(channel, port);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /// The port of the server.
+    int port() {
+        return port;
     }
 
     /// Sends a request, and reads the answer to it.

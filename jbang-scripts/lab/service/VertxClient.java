@@ -1,77 +1,26 @@
 package lab.service;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
-/// The HTTP client of Vert.x, all of it on one event loop.
+/// The HTTP client of Vert.x, all of it on one event loop, see [VertxLoop].
 final class VertxClient implements AsyncClient {
-    /// Vert.x logs what it reports anyway. The logger is held, since its level goes with it.
-    private static final Logger LOG = Logger.getLogger("io.vertx");
-
-    private static final int MOST_CONNECTIONS = 1 << 15;
-    private static final int CLOSING_SECONDS = 5;
-
     private final WebService service;
-    private final Reopened<Open> open;
+    private final Reopened<VertxLoop> open;
 
-    private record Open(Vertx vertx, Context loop, HttpClient client) {
-        static Open make() throws Exception {
-            LOG.setLevel(Level.OFF);
-            var vertx =
-                    Vertx.vertx(
-                            new VertxOptions()
-                                    .setEventLoopPoolSize(1)
-                                    .setWorkerPoolSize(2)
-                                    .setInternalBlockingPoolSize(2)
-                                    .setFileSystemOptions(
-                                            new FileSystemOptions()
-                                                    .setFileCachingEnabled(false)
-                                                    .setClassPathResolvingEnabled(false)));
-            var client =
-                    vertx.createHttpClient(
-                            new HttpClientOptions()
-                                    .setKeepAlive(true)
-                                    .setKeepAliveTimeout(0)
-                                    .setSoLinger(0)
-                                    .setTcpNoDelay(true),
-                            new PoolOptions()
-                                    .setHttp1MaxSize(MOST_CONNECTIONS)
-                                    .setCleanerPeriod(0));
-            var loop = vertx.getOrCreateContext();
-            var begun = new CompletableFuture<Void>(); // its threads are born here, in this group
-            loop.runOnContext(begun::complete);
-            begun.get();
-            vertx.executeBlocking(() -> 0).toCompletionStage().toCompletableFuture().get();
-            return new Open(vertx, loop, client);
-        }
-
-        void close() throws Exception {
-            vertx.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(CLOSING_SECONDS, TimeUnit.SECONDS);
-        }
-    }
+    /// How a request is sent, once there is a connection for it.
+    private interface Sending extends Function<HttpClientRequest, Future<HttpClientResponse>> {}
 
     VertxClient(WebService service, Owner owner) {
         this.service = service;
-        open = new Reopened<>("a client of Vert.x", owner, Open::make, Open::close);
+        open = new Reopened<>("a client of Vert.x", owner, VertxLoop::open, VertxLoop::close);
     }
 
     @Override
@@ -100,49 +49,48 @@ final class VertxClient implements AsyncClient {
     }
 
     private CompletableFuture<String> call(
-            HttpMethod method,
-            String target,
-            Function<HttpClientRequest, Future<HttpClientResponse>> sending,
-            boolean hashed) {
+            HttpMethod method, String target, Sending sending, boolean hashed) {
         var call = new Call<String>();
         try {
-            var use = open.get();
-            var options =
-                    new RequestOptions()
-                            .setMethod(method)
-                            .setHost(WebService.HOST)
-                            .setPort(service.port())
-                            .setURI(target);
-            use.loop().runOnContext(now -> begin(call, use, options, sending, hashed));
+            var loop = open.get();
+            int port = service.port();
+            loop.run(() -> {
+                if (!call.isDone()) begin(call, loop, port, method, target, sending, hashed);
+            });
         } catch (IOException | RuntimeException e) {
             call.completeExceptionally(e);
         }
         return call;
     }
 
+    /// Runs on the loop, as all that follows.
     private static void begin(
             Call<String> call,
-            Open use,
-            RequestOptions options,
-            Function<HttpClientRequest, Future<HttpClientResponse>> sending,
+            VertxLoop loop,
+            int port,
+            HttpMethod method,
+            String target,
+            Sending sending,
             boolean hashed) {
-        if (call.isDone()) return;
-        try {
-            use.client()
-                    .request(options)
-                    .compose(request -> {
-                        call.stoppedBy(request::cancel);
-                        return sending.apply(request);
-                    })
-                    .compose(response ->
-                            response.body()
-                                    .map(body -> new Reply(response.statusCode(), body.getBytes())))
-                    .onComplete(
-                            reply -> end(call, reply, hashed),
-                            failure -> call.completeExceptionally(Reply.cut(failure)));
-        } catch (IllegalStateException e) { // it was closed meanwhile
-            call.completeExceptionally(Reply.cut(e));
-        }
+        var options = new RequestOptions().setMethod(method).setURI(target);
+        loop.connection(port)
+                .compose(kept ->
+                        kept.connection()
+                                .request(options)
+                                .compose(request -> {
+                                    call.stoppedBy(request::cancel);
+                                    return sending.apply(request);
+                                })
+                                .compose(VertxClient::reply)
+                                .onSuccess(reply -> loop.keep(kept))
+                                .onFailure(e -> kept.connection().close()))
+                .onComplete(
+                        reply -> end(call, reply, hashed),
+                        e -> call.completeExceptionally(Reply.cut(e)));
+    }
+
+    private static Future<Reply> reply(HttpClientResponse response) {
+        return response.body().map(body -> new Reply(response.statusCode(), body.getBytes()));
     }
 
     private static void end(Call<String> call, Reply reply, boolean hashed) {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import lab.load.CallFailed;
 
@@ -18,7 +18,7 @@ import lab.load.CallFailed;
 /// at once. After [#close] it can be used again.
 public final class WebClient implements AutoCloseable {
     private final WebService service;
-    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
     private final AtomicInteger closings = new AtomicInteger();
 
     WebClient(WebService service) {
@@ -52,20 +52,19 @@ public final class WebClient implements AutoCloseable {
     }
 
     private Reply call(String method, String target, byte[] body) throws IOException {
-        int port = service.port();
         int closed = closings.get();
         while (true) {
-            var used = idle.pollFirst();
-            var connection = used != null ? used : open(port);
+            var used = idle.poll();
+            var connection = used != null ? used : open(service.port());
             boolean kept = false;
             try {
-                var head = head(method, target, port, body == null ? -1 : body.length);
+                var head = head(method, target, connection.port(), body == null ? -1 : body.length);
                 var reply =
                         body == null
                                 ? connection.exchange(head)
                                 : connection.exchange(head, ByteBuffer.wrap(body));
                 kept = closings.get() == closed;
-                if (kept) idle.addFirst(connection);
+                if (kept) idle.add(connection);
                 return reply;
             } catch (ClosedByInterruptException e) {
                 throw e;
