@@ -94,6 +94,17 @@ public record Overloads(Lab lab, OpenLoop arrivals, SequencedMap<String, List<Ov
         return Statistics.medianInterval(tries.get(pool).stream().mapToDouble(figure).toArray());
     }
 
+    /// What became of the tasks of all tries, in a line.
+    public String line(String pool) {
+        return "of %d tasks %d done, %d refused, %d lost; longest queue %d"
+                .formatted(
+                        arrived(),
+                        done(pool),
+                        count(pool, Fate.REFUSED),
+                        count(pool, Fate.LOST),
+                        longest(pool));
+    }
+
     /// What became of the tasks of all tries, a row for each pool.
     public Table table(String title) {
         var rows = new ArrayList<List<?>>();

@@ -77,9 +77,11 @@ public final class Phrases {
     /// Says all Python phrases in one CPython, in the order in which they were added.
     ///
     /// @param preamble the program before the first phrase
+    /// @param beforeLast what it does before the last phrase
     /// @return the phrases, without the answers of Python if there is none
     /// @throws Exception if the calling thread is interrupted, or the CPython fails
-    public Translation inPython(Pythons pythons, String preamble) throws Exception {
+    public Translation inPython(Pythons pythons, String preamble, String beforeLast)
+            throws Exception {
         var python = pythons.found().locked();
         if (python.isEmpty()) return new Translation(phrases, List.of());
         var children = new Children(lab);
@@ -87,8 +89,9 @@ public final class Phrases {
         var lines =
                 phrases.stream()
                         .map(phrase -> "print(answer(%s))\n".formatted(quoted(phrase.python())))
-                        .collect(Collectors.joining());
-        Files.writeString(program, preamble + HARNESS + lines);
+                        .collect(Collectors.toCollection(ArrayList::new));
+        lines.add(lines.size() - 1, beforeLast + "\n");
+        Files.writeString(program, preamble + HARNESS + String.join("", lines));
         var ended = children.run(python.get().command(program.toString()).within(LIMIT));
         var answers = ended.out().toLowerCase(Locale.ROOT).lines().toList();
         if (!ended.well() || answers.size() != phrases.size())

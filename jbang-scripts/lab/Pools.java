@@ -28,7 +28,6 @@ import tech.tablesaw.api.Table;
 /// @param lab where they run
 public record Pools(Lab lab) {
     private static final int WIDEST_BASE = 8;
-    private static final int CALLERS = 16;
     private static final double OVERLOAD = 3;
     private static final int OVERLOADED_WORKERS = 4;
 
@@ -70,9 +69,10 @@ public record Pools(Lab lab) {
         return List.copyOf(sizes);
     }
 
-    /// How many callers want an answer at the same time: 16, or more on many cores.
+    /// How many callers want an answer at the same time: 16, or 8 if it has to be quick, and more on
+    /// many cores.
     public int callers() {
-        return CALLERS * base();
+        return (lab.size() == Size.QUICK ? 8 : 16) * base();
     }
 
     private int base() {
@@ -105,7 +105,7 @@ public record Pools(Lab lab) {
             Caller.Blocking<A> call,
             IntFunction<? extends A> expected)
             throws Exception {
-        int tasks = lab.size() == Size.QUICK ? 150 : 600;
+        int tasks = lab.size() == Size.QUICK ? 120 : 600;
         int tries =
                 switch (lab.size()) {
                     case QUICK -> 3;

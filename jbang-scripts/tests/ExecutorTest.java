@@ -16,18 +16,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import lab.cancel.Cancellation;
+import lab.executor.BoundedExecutor;
 import lab.executor.Engine;
+import lab.executor.Gate;
 import lab.executor.Overload;
 import lab.executor.Overloaded;
 import lab.executor.Overloaded.Fate;
 import lab.executor.Served;
-import lab.executor.WatchedPool;
 import lab.executor.Watched;
+import lab.executor.WatchedPool;
 import lab.load.Caller;
 import lab.load.ClosedLoop;
 import lab.load.OpenLoop;
@@ -142,7 +146,7 @@ class ExecutorTest {
                                         var future = pool.submit(answer);
                                         try {
                                             return future.get(60, TimeUnit.MILLISECONDS);
-                                        } catch (java.util.concurrent.TimeoutException e) {
+                                        } catch (TimeoutException e) {
                                             return "gave up";
                                         }
                                     },
@@ -367,6 +371,55 @@ class ExecutorTest {
             long until = System.nanoTime() + millis * 1_000_000L;
             while (System.nanoTime() < until) Thread.onSpinWait();
             return millis;
+        }
+    }
+
+    @Test
+    void aBoundedExecutorLetsNoMoreInThanItHasPlacesAndLosesNone() throws Exception {
+        var flood =
+                Overload.of(
+                        new BoundedExecutor(2, 5),
+                        OpenLoop.even(4_000, 120),
+                        id -> nap(2, id),
+                        id -> id,
+                        cancellation);
+        assertEquals(120, flood.count(Fate.DONE));
+        assertTrue(flood.longest() <= 7, "longest " + flood.longest());
+        assertTrue(flood.lateNanos() > 20_000_000, "the source was not held up");
+    }
+
+    @Test
+    void aBoundedExecutorThatIsClosedRefusesAndGivesThePlaceBack() throws Exception {
+        try (var pool = new BoundedExecutor(1, 1)) {
+            pool.shutdown();
+            for (int i = 0; i < 5; i++)
+                assertThrows(RejectedExecutionException.class, () -> pool.execute(() -> {}));
+        }
+    }
+
+    @Test
+    void aGateHoldsItsTaskUntilItIsOpenedOrInterrupted() throws Exception {
+        try (var pool = Executors.newFixedThreadPool(1)) {
+            var gate = new Gate();
+            var through = pool.submit(gate);
+            gate.awaitArrival();
+            assertFalse(through.isDone());
+            gate.open();
+            assertEquals("through the gate", through.get());
+            var listens = new Gate();
+            var first = pool.submit(listens);
+            listens.awaitArrival();
+            first.cancel(true);
+            assertTrue(listens.awaitInterrupt());
+            var deaf = Gate.deaf(cancellation);
+            var second = pool.submit(deaf);
+            deaf.awaitArrival();
+            second.cancel(true);
+            assertFalse(deaf.awaitInterrupt());
+            var queued = pool.submit(() -> 1);
+            assertThrows(TimeoutException.class, () -> queued.get(20, TimeUnit.MILLISECONDS));
+            deaf.open();
+            assertEquals(1, queued.get());
         }
     }
 

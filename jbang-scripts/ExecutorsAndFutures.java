@@ -1,0 +1,511 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//SOURCES lab/Lab.java
+//NOTEBOOK 10-executors-and-futures.ipynb
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import module java.base;
+
+import lab.*;
+import lab.executor.*;
+import lab.executor.Overloaded.Fate;
+import lab.measure.*;
+import lab.view.*;
+import lab.work.CountPrimes;
+
+/// # Executors and futures
+/// **One interface: what changes when the engine does?**
+///
+/// *You will* run the same lines on four engines, size a pool, flood it, and make it wait for itself. *You
+/// will learn* what a future promises, how many threads are enough, and what to do when more comes in than
+/// can be done. *It takes* twenty minutes to read and a minute to run. You need to know Java, and what a
+/// thread is. Change any cell and run it again; after a change to a method, run the cells that use it.
+///
+/// Before: [Multiprocessing](09-multiprocessing.ipynb). Next:
+/// [Asynchronous programming](11-asynchronous-programming.ipynb).
+
+/// ## A task
+/// A *task* is a piece of work with an answer: a `Callable`. This one counts the primes in a range, and
+/// says who did it. It is `Serializable`, so that it can travel to another process.
+record Found(long primes, String thread, long process) implements Serializable {}
+
+record Part(int from, int to) implements Callable<Found>, Serializable {
+    public Found call() {
+        if (from >= to) throw new IllegalArgumentException("from %d to %d".formatted(from, to));
+        long primes = IntStream.range(from, to).filter(CountPrimes::isPrime).count();
+        var me = Thread.currentThread();
+        var thread = (me.isVirtual() ? "virtual " : "platform ") + me.threadId();
+        return new Found(primes, thread, ProcessHandle.current().pid());
+    }
+}
+
+List<Part> split(int below, int parts) {
+    return IntStream.range(0, parts)
+            .mapToObj(i -> new Part((int) ((long) below * i / parts),
+                    (int) ((long) below * (i + 1) / parts)))
+            .toList();
+}
+
+/// ## A task that waits
+/// This one asks a web service, and waits for nearly all of its time.
+record Visit(String page) implements Callable<String>, Serializable {
+    public String call() throws IOException {
+        try (var in = URI.create(page).toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
+
+/// ## The lines that stay
+/// An `ExecutorService` takes tasks and gives a *future* for each: a place where its answer will be.
+/// `invokeAll` hands in many and waits for all; `get` takes an answer out, or throws what the task threw,
+/// as the cause of an `ExecutionException`. These lines do not know who does the work, and stay as they
+/// are.
+<T> List<T> answers(ExecutorService engine, List<? extends Callable<T>> tasks) throws Exception {
+    var answers = new ArrayList<T>();
+    for (var future : engine.invokeAll(tasks)) answers.add(future.get());
+    return answers;
+}
+
+String failure(Future<?> future) throws InterruptedException {
+    try {
+        return "answered " + future.get();
+    } catch (ExecutionException e) {
+        return e.getCause().getMessage();
+    }
+}
+
+/// ## For later: a task that has others done
+/// To count the primes of a large range it hands both halves to the pool, and waits for them.
+record Tree(ExecutorService pool, int from, int to) implements Callable<Long> {
+    public Long call() throws Exception {
+        if (to - from <= 1_000) return new Part(from, to).call().primes();
+        int middle = (from + to) / 2;
+        var left = pool.submit(new Tree(pool, from, middle));
+        var right = pool.submit(new Tree(pool, middle, to));
+        return left.get() + right.get();
+    }
+
+    public String toString() {
+        return from + " to " + to;
+    }
+}
+
+/// ## For later: phrases
+/// Python's `concurrent.futures` has the same idea, and most of its phrases have a twin in Java. Here are
+/// some that hand tasks in and ask for answers.
+long square(long n) {
+    if (n < 0) throw new IllegalArgumentException("below zero");
+    return n * n;
+}
+
+void asking(Phrases say, ExecutorService pool) throws Exception {
+    var tasks = Stream.of(1, 2, 3).map(n -> (Callable<Long>) () -> square(n)).toList();
+    var done = new ExecutorCompletionService<Long>(pool);
+    for (var task : tasks.subList(0, 1)) done.submit(task);
+    say.add("pool.submit(square, 3).result()", "submit, get",
+            () -> pool.submit(() -> square(3)).get());
+    say.add("list(pool.map(square, [1, 2, 3]))", "invokeAll, get", () -> answers(pool, tasks));
+    say.add("str(pool.submit(square, -1).exception())", "get, getCause",
+            () -> failure(pool.submit(() -> square(-1))));
+    say.add("next(as_completed([first])).result()", "CompletionService, take",
+            () -> done.take().get());
+    say.add("len(wait([first, second]).done)", "invokeAll, isDone",
+            () -> pool.invokeAll(tasks.subList(0, 2)).stream().filter(Future::isDone).count());
+}
+
+/// ## For later: more phrases
+/// And some that wait and end. The only worker of this pool is busy: its task waits at a `Gate` until that
+/// is opened. A second task is in the queue.
+void ending(Phrases say, ExecutorService one) throws Exception {
+    var gate = new Gate();
+    var busy = one.submit(gate);
+    gate.awaitArrival();
+    var queued = one.submit(() -> square(6));
+    say.add("busy.result(timeout=0.01)", "get, with a limit", () -> busy.get(10, MILLISECONDS));
+    say.add("queued.running()", "state() == RUNNING", () -> queued.state() == Future.State.RUNNING);
+    say.add("queued.cancel()", "cancel(false)", () -> queued.cancel(false));
+    say.add("queued.result()", "get", queued::get);
+    say.add("busy.cancel()", "cancel(false)", () -> busy.cancel(false));
+    gate.open();
+    one.close();
+    say.add("one.submit(square, 7)", "submit, after close", () -> one.submit(() -> square(7)));
+}
+
+void main(String... args) throws Exception {
+    /// ## By hand, and what gets lost
+    /// First without an executor: a thread for each part. The part in the middle is broken, its range ends
+    /// before it begins. A thread gives no answer, so each adds to a sum. Nor does who joins it hear that
+    /// it failed: that goes to a handler, which as a rule prints it somewhere.
+    var lab = Lab.open("executors-and-futures", args);
+    var pools = new Pools(lab);
+    var sum = new LongAdder();
+    var unheard = new ConcurrentLinkedQueue<Throwable>();
+    for (var part : List.of(new Part(0, 500), new Part(900, 500), new Part(500, 900)))
+        Thread.ofPlatform().uncaughtExceptionHandler((t, thrown) -> unheard.add(thrown))
+                .start(() -> sum.add(part.call().primes())).join();
+    lab.claim("a thread that failed can be joined as if nothing were", unheard.size() == 1,
+            "all joined, and the sum is " + sum);
+
+    /// ## Four engines
+    /// A *fixed pool* has so many threads and one queue. A *work-stealing pool* has a queue for each
+    /// thread; who has nothing to do takes from another's. *A thread for each task* needs threads that cost
+    /// next to nothing: virtual ones. These three are started for each use. A *pool of processes* takes
+    /// longer to start, and is kept.
+    int n = lab.cores();
+    var engines = new LinkedHashMap<String, Engine>();
+    engines.put("fixed pool", Engine.started(() -> Executors.newFixedThreadPool(n)));
+    engines.put("work-stealing pool", Engine.started(() -> Executors.newWorkStealingPool(n)));
+    engines.put("thread per task", Engine.started(Executors::newVirtualThreadPerTaskExecutor));
+    var workers = new Workers(lab);
+    engines.put("pool of processes", Engine.running(() -> workers.pool(Math.min(n, 4))));
+
+    /// ## The same lines on each
+    /// Eight parts for each core. Look at who did them: how many threads, of which kind, in which process.
+    var primes = lab.workloads().primes();
+    long known = lab.run(() -> primes.compute());
+    var parts = split(primes.items(), 8 * n);
+    long here = ProcessHandle.current().pid();
+    var who = new ArrayList<List<?>>();
+    var totals = new TreeSet<Long>();
+    for (var name : engines.keySet()) {
+        var found = pools.use(engines.get(name), engine -> answers(engine, parts));
+        totals.add(found.stream().mapToLong(Found::primes).sum());
+        var threads = found.stream().map(f -> f.process() + " " + f.thread()).distinct().toList();
+        var processes = found.stream().map(Found::process).distinct().toList();
+        who.add(List.of(name, threads.size(), found.getFirst().thread().split(" ")[0],
+                processes.size(), processes.contains(here) ? "this one" : "others"));
+    }
+    lab.show("who", Rows.table("Who counted the primes",
+            List.of("engine", "threads", "kind", "processes", "which"), who));
+    lab.claim("every engine gives the same answer", totals.equals(Set.of(known)),
+            totals + " primes");
+
+    /// ## How fast?
+    /// Two races. In the first, the parts compute. In the second, the tasks wait: four for each core visit
+    /// a web service that answers after ten milliseconds. It is real, and a process of its own on this
+    /// machine.
+    var services = new Services(lab);
+    var web = services.web(Duration.ofMillis(10));
+    List<Variant<Long>> computing = new ArrayList<>();
+    List<Variant<List<String>>> waiting = new ArrayList<>();
+    engines.forEach((name, engine) -> {
+        computing.add(new Variant<>(name, n, () -> engine.use(e ->
+                answers(e, parts).stream().mapToLong(Found::primes).sum())));
+        waiting.add(new Variant<>(name, n, () -> engine.use(e -> {
+            var visits = new ArrayList<Visit>();
+            for (int id = 0; id < 4 * n; id++) visits.add(new Visit(web.uri(id).toString()));
+            return answers(e, visits);
+        })));
+    });
+
+    /// ## What changes
+    /// All is measured against the fixed pool. When tasks compute, the cores are busy whatever the engine.
+    /// When they wait, what counts is how many can wait at once: a pool with as many threads as cores lets
+    /// most visits stand in line while nobody does anything.
+    var right = IntStream.range(0, 4 * n).mapToObj(web::expected).toList();
+    var plan = lab.plan();
+    var computed = lab.compare(plan, "engines", "computing", Answers.equalTo(known), computing);
+    var waited = lab.compare(plan, "engines", "waiting", Answers.equalTo(right), waiting);
+    var both = List.of(computed, waited);
+    lab.show(both);
+    lab.show(Figures.speedups("engines", "The same lines on four engines", both, lab.machine()));
+    lab.claimAbove("a thread for each task waits for all at once",
+            waited.speedup("thread per task", "fixed pool"), 1.5);
+    lab.claimAtMost("virtual threads compute no faster than a pool",
+            computed.speedup("thread per task", "fixed pool"), 1.5);
+
+    /// ## An exception is an answer
+    /// The broken part again, on each engine. A future keeps what was thrown until somebody asks. Hence the
+    /// commonest mistake with executors: to `submit` and never ask. Then nothing is heard of it, not even
+    /// in print. Look at the messages: one engine throws a copy, with the original as its cause.
+    var told = new LinkedHashMap<String, String>();
+    for (var name : engines.keySet())
+        told.put(name, pools.use(engines.get(name), e -> failure(e.submit(new Part(9, 3)))));
+    told.forEach((name, message) -> lab.say(name + ": " + message));
+    lab.claim("what a task throws arrives, whatever the engine",
+            told.values().stream().allMatch(message -> message.endsWith("from 9 to 3")),
+            told.size() + " engines");
+
+    /// ## A time limit
+    /// `get` can be told how long to wait. Who gives up waiting has not stopped the task. It goes on, keeps
+    /// its worker, and may still answer.
+    var slow = new Gate();
+    var late = pools.use(engines.get("fixed pool"), engine -> {
+        var future = engine.submit(slow);
+        try {
+            return future.get(10, MILLISECONDS);
+        } catch (TimeoutException e) {
+            var state = future.state();
+            slow.open();
+            return "the task was %s, then %s".formatted(state, future.get());
+        }
+    });
+    lab.claim("a time limit ends the waiting, not the task",
+            late.equals("the task was RUNNING, then through the gate"), late);
+
+    /// ## To cancel is to ask
+    /// `cancel(true)` interrupts the worker. A task that waits wakes up and ends. But one may be *deaf*: it
+    /// catches the interrupt and goes on. Its future is cancelled all the same, and its worker is not free.
+    /// Only a pool of processes can end what does not listen.
+    var ended = new ArrayList<Boolean>();
+    for (var gate : List.of(new Gate(), Gate.deaf(lab.cancellation())))
+        ended.addLast(pools.use(engines.get("fixed pool"), engine -> {
+            var future = engine.submit(gate);
+            gate.awaitArrival();
+            future.cancel(true);
+            boolean free = gate.awaitInterrupt();
+            gate.open();
+            return free && future.isCancelled();
+        }));
+    lab.claim("cancelling ends a task only if it listens", ended.equals(List.of(true, false)),
+            "one that listens ended: %s, a deaf one: %s".formatted(ended.toArray()));
+
+    /// ## The first that succeeds
+    /// `invokeAny` takes the first answer that is no exception, and cancels the other tasks. One of these
+    /// fails, one answers, and one would wait for ever: it was cancelled, or this cell would not end.
+    Callable<String> broken = () -> {
+        throw new IOException("no such mirror");
+    };
+    Callable<String> mirror = () -> "the second mirror";
+    var first = new TreeSet<String>();
+    for (var name : List.of("fixed pool", "work-stealing pool", "thread per task"))
+        first.add(pools.use(engines.get(name), engine ->
+                engine.invokeAny(List.of(broken, mirror, new Gate()))));
+    lab.claim("the first success wins", first.equals(Set.of(mirror.call())), first.toString());
+
+    /// ## As they complete
+    /// Who asks futures in the order of their tasks waits for the first, although others are done. A
+    /// *completion service* gives them in the order in which they are done. Here the first task ends only
+    /// after the two others were taken, so the order does not depend on luck.
+    var order = pools.use(engines.get("thread per task"), engine -> {
+        var gate = new Gate();
+        var done = new ExecutorCompletionService<String>(engine);
+        for (var task : List.of(gate, mirror, mirror)) done.submit(task);
+        var came = new ArrayList<>(List.of(done.take().get(), done.take().get()));
+        gate.open();
+        came.addLast(done.take().get());
+        return came;
+    });
+    lab.claim("what was asked first may come last", order.getLast().equals("through the gate"),
+            order.toString());
+
+    /// ## Closing time
+    /// After `shutdown` nothing new is taken, and what was taken is done. `shutdownNow` interrupts what
+    /// runs and gives back what never began. `close`, which a `try` calls by itself, is `shutdown` and
+    /// waiting. A pool that nobody closes keeps its threads, and its program from ending.
+    var closed = lab.run(() -> {
+        var gate = new Gate();
+        try (var pool = Executors.newFixedThreadPool(1)) {
+            for (var task : List.of(gate, mirror, mirror, mirror)) pool.submit(task);
+            gate.awaitArrival();
+            return pool.shutdownNow().size();
+        }
+    });
+    lab.claim("closing at once gives back what never began", closed == 3,
+            closed + " of four tasks");
+
+    /// ## concurrent.futures and java.util.concurrent
+    /// Each line below was run, by CPython, if there is one here, and by Java. Look for two *false
+    /// friends*. In Java, `RUNNING` only means not done, so a task in the queue is that, too; and `cancel`
+    /// makes any future cancelled that is not done, while in Python what runs cannot be cancelled. What
+    /// Python's executors lack: a bound for the queue, and `invokeAny`.
+    var pythons = Pythons.of(lab, "");
+    lab.say(pythons.line());
+    var say = new Phrases(lab);
+    lab.run(() -> {
+        try (var pool = Executors.newFixedThreadPool(2);
+                var one = Executors.newFixedThreadPool(1)) {
+            asking(say, pool);
+            ending(say, one);
+            return null;
+        }
+    });
+    var translation = say.inPython(pythons, """
+            import threading, time
+            from concurrent.futures import *
+
+            def square(n):
+                if n < 0: raise ValueError("below zero")
+                return n * n
+
+            gate = threading.Event()
+            pool, one = ThreadPoolExecutor(2), ThreadPoolExecutor(1)
+            first, second = pool.submit(square, 1), pool.submit(square, 2)
+            busy, queued = one.submit(gate.wait), one.submit(square, 6)
+            while not busy.running(): time.sleep(0.001)
+            """, "gate.set(); one.shutdown()");
+    lab.show("translation", translation.table("concurrent.futures in Java"));
+    if (translation.both()) lab.claim("two of the phrases are false friends",
+            Set.copyOf(translation.differing()).equals(Set.of("queued.running()", "busy.cancel()")),
+            String.join(", ", translation.differing()));
+
+    /// ## How many threads?
+    /// Now three kinds of calls: one computes, one asks the web service, one does both. A fixed number of
+    /// callers make them, and call again as soon as they have an answer: a *closed loop*. What do pools of
+    /// different sizes make of that?
+    var quick = services.web(Duration.ofMillis(3));
+    var client = quick.blocking();
+    var some = new Part(1_000_000, 1_012_000);
+    long inSome = some.call().primes();
+    var kinds = List.of(
+            pools.sizes("computing", id -> some.call().primes(), id -> inSome),
+            pools.sizes("both", id -> client.get(id) + some.call().primes(),
+                    id -> quick.expected(id) + inSome),
+            pools.sizes("waiting", client::get, quick::expected));
+
+    /// ## Little's law
+    /// The number of customers in a shop is the rate at which they come times the time that each stays
+    /// (Little, 1961). Of workers it says: `n` of them, busy with each call for a time `S`, answer at most
+    /// `n/S` calls a second. And no more than the cores allow: `cores/C`, if `C` is what a call computes.
+    /// The lower of the two is drawn in. All that it knows is what a call takes in the smallest pool.
+    lab.show(Figures.lines("throughput", "Throughput, against the size of the pool",
+            "threads in the pool", "calls a second", true,
+            PoolSizes.lines(kinds, PoolSizes::throughput, PoolSizes::predictedThroughput),
+            lab.machine()));
+
+    /// ## And latency
+    /// Of the whole shop, queue and all, the law says how long a caller waits: the number of callers over
+    /// the throughput. A larger pool helps as long as it raises that. From there on, calls wait for a core
+    /// instead of in the queue.
+    lab.show(Figures.lines("latency", "What a caller waits, against the size of the pool",
+            "threads in the pool", "milliseconds", true,
+            PoolSizes.lines(kinds, PoolSizes::latency, PoolSizes::predictedLatency),
+            lab.machine()));
+    int few = kinds.getFirst().sizes().getFirst();
+    for (var kind : kinds) {
+        double busy = kind.busyWorkers().estimate();
+        lab.claim(kind.kind() + ": throughput times service time is the number of busy workers",
+                0.7 * few < busy && busy < 1.05 * few, "%.2f of %d".formatted(busy, few));
+    }
+
+    /// ## The best size
+    /// Best is the smallest pool whose throughput none exceeds by more than a twentieth. Beside it stands
+    /// the rule of Goetz: `cores (1 + W/C)` threads, with `W = S - C` for what a call waits. That is where
+    /// the two bounds meet. The rule does not know how few callers there are, nor what the service can
+    /// bear.
+    lab.show("sizes", PoolSizes.table("What a call takes, and the best pool for it", kinds));
+    var waits = kinds.getLast();
+    lab.claimAbove("for calls that wait, more threads than cores pay", waits.gain(8 * few, few), 2);
+    int most = kinds.getFirst().sizes().getLast();
+    lab.claimAtMost("for calls that compute, they get no more out of a core",
+            kinds.getFirst().processorGain(most, few), 1.5);
+
+    /// ## Too much comes in
+    /// Visitors of a web site do not wait for the answers to others: an *open loop*. Three times as many
+    /// tasks come now as four workers can do. `newFixedThreadPool` has a queue without a bound. Give it ten
+    /// places, and a *policy* decides when they are taken: tell the source (abort), drop the task, drop the
+    /// one that has waited longest, or let the source do it (caller runs). Or a *semaphore* makes the
+    /// source wait.
+    var floods = new LinkedHashMap<String, Supplier<ThreadPoolExecutor>>();
+    floods.put("no bound", () -> new ThreadPoolExecutor(
+            4, 4, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()));
+    var policies = new LinkedHashMap<String, RejectedExecutionHandler>();
+    policies.put("abort", new ThreadPoolExecutor.AbortPolicy());
+    policies.put("discard", new ThreadPoolExecutor.DiscardPolicy());
+    policies.put("discard oldest", new ThreadPoolExecutor.DiscardOldestPolicy());
+    policies.put("caller runs", new ThreadPoolExecutor.CallerRunsPolicy());
+    policies.forEach((name, policy) -> floods.put(name, () -> new ThreadPoolExecutor(
+            4, 4, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(10), policy)));
+    floods.put("semaphore", () -> new BoundedExecutor(4, 10));
+
+    /// ## What becomes of the tasks
+    /// Each asks the web service. Its *latency* counts from when it was to come by the schedule, so what it
+    /// waited outside, while the source was held up, is in it. Before you look: which queues grow, and
+    /// which latencies?
+    var flood = pools.overload(floods, quick.latency(), client::get, quick::expected);
+    lab.show("overload", flood.table("Three times as many tasks as four workers can do"));
+    lab.show(flood.queues("queues", "Tasks in the queue while three times too many come"));
+    lab.show(flood.latencies("latencies", "How long tasks took that came at a given time"));
+
+    /// ## Pick your loss
+    /// Without a bound nothing is lost, and everything is late, ever later until memory ends. With a bound,
+    /// those who are served are served soon, and others never. *Back-pressure*, as in the last two rows,
+    /// loses nothing and keeps the queue short: the waiting has moved to the source. That is right for one
+    /// that can wait, such as a file that you read.
+    for (var name : List.of("no bound", "caller runs", "semaphore"))
+        lab.claim(name + ": nothing is lost", flood.done(name) == flood.arrived(),
+                flood.line(name));
+    lab.claim("abort: each task is done, or its source is told",
+            flood.done("abort") + flood.count("abort", Fate.REFUSED) == flood.arrived(),
+            flood.line("abort"));
+    for (var name : List.of("discard", "discard oldest"))
+        lab.claim(name + ": tasks are lost, and nobody is told",
+                flood.count(name, Fate.LOST) > 0 && flood.count(name, Fate.REFUSED) == 0,
+                flood.line(name));
+    int bounded = policies.keySet().stream().mapToInt(flood::longest).max().orElseThrow();
+    lab.claim("only a queue without a bound grows past any bound",
+            bounded <= 10 && flood.longest("semaphore") <= 14 && flood.longest("no bound") > 40,
+            "%d, and %d".formatted(bounded, flood.longest("no bound")));
+    lab.claimAbove("who is served at a bounded queue is served sooner",
+            flood.latency("no bound"), flood.latency("abort").high());
+
+    /// ## A pool that waits for itself
+    /// The tree has its halves done by the pool, and waits for them. In a pool of two, the first worker
+    /// takes the whole, and waits for a half. The second takes that half, and waits for a quarter. Who does
+    /// the quarter? A detector looks at workers and queue every two milliseconds. The JDK keeps a note of
+    /// what a thread waits for.
+    var stuck = pools.watch(2, pool -> new Tree(pool, 0, 16_000)).starvation().orElseThrow();
+    lab.show("starved", Pools.table("A pool of two that waits for itself", stuck));
+    int found = 0;
+    for (int run = 0; run < 20; run++)
+        if (pools.watch(2, pool -> new Tree(pool, 0, 16_000)).starvation().isPresent()) found++;
+    lab.claim("two workers wait for themselves every time", found == 20, found + " of 20 runs");
+
+    /// ## A deadlock without a lock
+    /// All workers wait for tasks in their own queue, so nobody will ever take these: a *thread starvation
+    /// deadlock*. No lock is in it. Does a larger pool help? Fifteen tasks of this tree wait. Sixteen
+    /// workers are enough for it, and too few for the next larger one.
+    long inTree = new Part(0, 16_000).call().primes();
+    var larger = new ArrayList<List<?>>();
+    for (int size : List.of(2, 4, 8, 16))
+        larger.add(List.of(size, pools.watch(size, pool -> new Tree(pool, 0, 16_000)).answer()
+                .map(String::valueOf).orElse("waits for itself")));
+    lab.show("larger", Rows.table("The same tree", List.of("workers", "answer"), larger));
+    lab.claim("with more workers than tasks that wait, one is left to work",
+            larger.getLast().equals(List.of(16, String.valueOf(inTree))), inTree + " primes");
+
+    /// ## Put right
+    /// Do not wait in a pool for the same pool, or take an engine that allows it. In a work-stealing pool,
+    /// who waits does other tasks meanwhile: it was made for such trees. With a thread for each task nobody
+    /// waits for a worker. Or do not wait at all: the next lesson.
+    for (var name : List.of("work-stealing pool", "thread per task")) {
+        var total = pools.use(engines.get(name), e -> e.submit(new Tree(e, 0, 16_000)).get());
+        lab.claim(name + ": a task may wait for others", total == inTree, total + " primes");
+    }
+
+    /// ## The answer
+    /// What changes when the engine does? Not the lines, nor the answers. What changes is how many tasks
+    /// are under way at once, what a task may wait for, what has to travel, and what it costs.
+    ///
+    /// | engine | take it for | not for |
+    /// |---|---|---|
+    /// | fixed pool | computing; a limit on what runs at once | tasks that wait for each other |
+    /// | work-stealing pool | tasks that split themselves | tasks that wait for a service |
+    /// | thread per task | tasks that wait | computing: nothing gained, no limit |
+    /// | pool of processes | code that may crash or must be stopped | small tasks, large data |
+    ///
+    /// **When not to use an executor**: for a loop over an array, a parallel stream is less to write; for
+    /// work that never ends, a thread with a name is easier to find.
+    var answer = new ArrayList<List<?>>();
+    for (var name : engines.keySet())
+        answer.add(List.of(name, Tables.speedup(computed.of(name).speedup()),
+                Tables.speedup(waited.of(name).speedup())));
+    lab.show("answer", Rows.table("Times as fast as the fixed pool",
+            List.of("engine", "computing", "waiting"), answer));
+    lab.close();
+
+    /// ## What next?
+    /// Give the engines thousands of small parts: which one suffers most? Let a visit take a second, and
+    /// look at the bars again. Double the range of the tree, in a pool of sixteen. Next comes code that
+    /// waits without a thread: [Asynchronous programming](11-asynchronous-programming.ipynb). Before:
+    /// [Multiprocessing](09-multiprocessing.ipynb).
+    ///
+    /// Sources: B. Goetz and others, *Java Concurrency in Practice*, 2006, chapters 6 to 8, on executors,
+    /// cancelling, thread starvation deadlock, and the size of a pool (8.2); J. Little, *A proof for the
+    /// queuing formula L = λW*, Operations Research 9, 1961; P. Denning and J. Buzen, *The operational
+    /// analysis of queueing network models*, Computing Surveys 10, 1978; D. Lea, *A Java fork/join
+    /// framework*, 2000; G. Tene, *How not to measure latency*, 2013; B. Quinlan, PEP 3148, *futures*,
+    /// 2009.
+}
