@@ -30,7 +30,9 @@ class TextbookTest {
         return schedule.fates().stream().map(Fate::finish).toList();
     }
 
-    /// A. Silberschatz, P. Galvin and G. Gagne, *Operating System Concepts*, 10th edition, 2018.
+    /// A. Silberschatz, P. Galvin and G. Gagne, *Operating System Concepts*, 10th edition, 2018,
+    /// section 5.3: first come first served on page 206, shortest job first on pages 207 to 209,
+    /// round robin on pages 209 to 211.
     @Nested
     class OperatingSystemConcepts {
         private final List<Job> three = Job.together(24, 3, 3);
@@ -141,7 +143,8 @@ class TextbookTest {
         }
     }
 
-    /// R. and A. Arpaci-Dusseau, *Operating Systems: Three Easy Pieces*, chapters 7 and 8.
+    /// R. and A. Arpaci-Dusseau, *Operating Systems: Three Easy Pieces*, version 0.80, chapter 7
+    /// (its figures are on pages 61 to 64) and chapter 8.
     @Nested
     class ThreeEasyPieces {
         private final List<Job> convoy = Job.together(100, 10, 10);
