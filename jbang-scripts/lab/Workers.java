@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import lab.measure.Comparison;
 import lab.measure.Statistics;
 import lab.pool.Costs;
 import lab.pool.ProcessPool;
@@ -20,6 +21,7 @@ import lab.pool.Task;
 import lab.pool.Training;
 import lab.view.Rows;
 import lab.view.Span;
+import lab.view.Tables;
 import tech.tablesaw.api.Table;
 
 /// Pools of worker processes in a lab: they end when it does, or is stopped.
@@ -30,6 +32,7 @@ import tech.tablesaw.api.Table;
 public record Workers(Lab lab, Children children, ConcurrentMap<Settings, ProcessPool> pools) {
     private static final int TO_END_SECONDS = 5;
     private static final int LARGEST = 8;
+    private static final long WARM_UP_NANOS = 150_000_000;
 
     /// Pools of a lab.
     public Workers(Lab lab) throws IOException {
@@ -114,7 +117,9 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
     }
 
     private static Costs median(ProcessPool pool, Task<?> task, int errands) throws Exception {
-        for (int i = 0; i < errands; i++) pool.submit(task).get(); // warms up
+        long start = System.nanoTime();
+        for (int i = 0; i < errands || System.nanoTime() - start < WARM_UP_NANOS; i++)
+            pool.submit(task).get();
         var all = new ArrayList<Costs>();
         for (int i = 0; i < errands; i++) {
             var errand = pool.submit(task);
@@ -135,6 +140,20 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
     private static long median(List<Costs> all, ToLongFunction<Costs> part) {
         return Math.round(
                 Statistics.median(all.stream().mapToDouble(part::applyAsLong).toArray()));
+    }
+
+    /// What was measured of ways to do a job, as a table. It leaves out what a comparison tells of
+    /// this JVM only.
+    public static Table table(String title, Comparison measured) {
+        var first = measured.measurements().getFirst();
+        var rows = new ArrayList<List<?>>();
+        for (var way : measured.measurements())
+            rows.add(
+                    List.of(
+                            way.variant(),
+                            way.medianMillis(),
+                            way == first ? "1 (reference)" : Tables.speedup(way.speedup())));
+        return Rows.table(title, List.of("way", "median ms", "speedup (95% interval)"), rows);
     }
 
     /// What errands take, as a table of microseconds.

@@ -2,7 +2,6 @@ package lab.pool;
 
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 
 /// A worker process, and the thread of this JVM that brings tasks to it, one after the other. If the
 /// worker dies, the lane starts another one.
@@ -11,9 +10,9 @@ final class Lane {
 
     private final int number;
     private final ProcessPool pool;
-    private final CountDownLatch started = new CountDownLatch(1);
     private WorkerProcess worker; // written by the lane's thread only, and guarded by this
     private Errand<?> errand; // what the worker has; guarded by this
+    private boolean starting = true; // guarded by this
     private boolean closed; // guarded by this
 
     Lane(int number, ProcessPool pool) {
@@ -36,19 +35,33 @@ final class Lane {
     /// Runs what the pool has, until that has no more.
     void run() {
         try {
-            try {
-                ready();
-            } catch (WorkerDied | CancellationException e) {
-                // The first task tries again, and is told.
-            } finally {
-                started.countDown();
-            }
+            revive();
             for (var next = pool.next(this); next.isPresent(); next = pool.next(this)) {
                 ScopedValue.where(CURRENT, this).run(next.get());
                 Thread.interrupted(); // it was meant for the task
+                revive();
             }
         } finally {
             end();
+        }
+    }
+
+    /// Starts a worker if there is none, so that the next task finds one. If that fails, the next
+    /// task tries again, and is told.
+    private void revive() {
+        synchronized (this) {
+            starting = !closed && (worker == null || !worker.isAlive());
+            if (!starting) return;
+        }
+        try {
+            ready();
+        } catch (WorkerDied e) {
+            drop();
+        } finally {
+            synchronized (this) {
+                starting = false;
+                notifyAll();
+            }
         }
     }
 
@@ -56,15 +69,17 @@ final class Lane {
         WorkerProcess last;
         synchronized (this) {
             closed = true;
+            starting = false;
+            notifyAll();
             last = worker;
             worker = null;
         }
         if (last != null) last.close();
     }
 
-    /// Waits until the first worker is ready, or cannot be started.
-    void awaitStart() throws InterruptedException {
-        started.await();
+    /// Waits until the worker is ready, or cannot be started.
+    synchronized void awaitStart() throws InterruptedException {
+        while (starting) wait();
     }
 
     /// The worker, started anew if the last one has gone.

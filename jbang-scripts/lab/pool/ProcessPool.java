@@ -44,7 +44,8 @@ public final class ProcessPool extends AbstractExecutorService {
     private final Packing packing = new Packing();
     private final List<Lane> lanes;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition change = lock.newCondition();
+    private final Condition change = lock.newCondition(); // of the queue, or of who may take from it
+    private final Condition ended = lock.newCondition(); // a lane has
     private final Deque<Runnable> queue = new ArrayDeque<>(); // guarded by lock
     private final Set<Errand<?>> open = ConcurrentHashMap.newKeySet(); // made, and not done
     private int limit; // guarded by lock
@@ -91,7 +92,7 @@ public final class ProcessPool extends AbstractExecutorService {
             lock.lock();
             try {
                 running--;
-                change.signalAll();
+                ended.signalAll();
             } finally {
                 lock.unlock();
             }
@@ -209,7 +210,8 @@ public final class ProcessPool extends AbstractExecutorService {
                 throw new RejectedExecutionException("the pool is shut down");
             }
             queue.add(errand);
-            change.signalAll();
+            if (limit == lanes.size()) change.signal();
+            else change.signalAll(); // the first may be one that may not take it
         } finally {
             lock.unlock();
         }
@@ -302,7 +304,7 @@ public final class ProcessPool extends AbstractExecutorService {
         try {
             while (running > 0) {
                 if (left <= 0) return false;
-                left = change.awaitNanos(left);
+                left = ended.awaitNanos(left);
             }
             return true;
         } finally {
