@@ -77,6 +77,7 @@ class ServiceTest {
         CLIENTS.put("virtual", (service, kind) -> blocking(virtual, service, kind));
         CLIENTS.put("platform", (service, kind) -> blocking(platform, service, kind));
         CLIENTS.put("jdk", (service, kind) -> async(service.jdk(), kind));
+        CLIENTS.put("jdk virtual", (service, kind) -> async(service.jdkOnVirtualThreads(), kind));
         CLIENTS.put("vertx", (service, kind) -> async(service.vertx(), kind));
     }
 
@@ -129,7 +130,7 @@ class ServiceTest {
     }
 
     static Stream<String> clients() {
-        return Stream.of("virtual", "platform", "jdk", "vertx");
+        return Stream.of("virtual", "platform", "jdk", "jdk virtual", "vertx");
     }
 
     private static Load load(String client, WebService service, Kind kind, int calls, int atOnce)

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.Executors;
 
 /// A web service in a JVM of its own, on a free port of the loopback interface. So neither its
 /// processor time nor its memory counts as its clients'.
@@ -119,9 +120,14 @@ public final class WebService implements AutoCloseable {
         return client;
     }
 
-    /// The HTTP client of the JDK, by its asynchronous methods.
+    /// The HTTP client of the JDK, by its asynchronous methods, as it is unless told otherwise.
     public AsyncClient jdk() {
-        return new JdkClient(this, owner);
+        return new JdkClient(this, owner, JdkClient::usual);
+    }
+
+    /// The same, with a virtual thread for each step that it takes.
+    public AsyncClient jdkOnVirtualThreads() {
+        return new JdkClient(this, owner, Executors::newVirtualThreadPerTaskExecutor);
     }
 
     /// The HTTP client of Vert.x, with one event loop of its own.
