@@ -8,6 +8,8 @@ import java.util.concurrent.CancellationException;
 final class Lane {
     private static final ScopedValue<Lane> CURRENT = ScopedValue.newInstance();
 
+    private static final int TRIES = 3;
+
     private final int number;
     private final ProcessPool pool;
     private WorkerProcess worker; // written by the lane's thread only, and guarded by this
@@ -104,8 +106,19 @@ final class Lane {
         if (last != null) last.close();
     }
 
-    /// Brings a task to the worker, and its answer back.
+    /// Brings a task to the worker, and its answer back. If the worker turns out to have died
+    /// before, another one gets the task.
     WorkerProcess.Done perform(Parcel parcel, Errand<?> task) throws Throwable {
+        for (int left = TRIES; true; left--) {
+            try {
+                return performOnce(parcel, task);
+            } catch (NotBegun e) {
+                if (left == 0) throw e.died();
+            }
+        }
+    }
+
+    private WorkerProcess.Done performOnce(Parcel parcel, Errand<?> task) throws Throwable {
         var its = ready();
         synchronized (this) {
             errand = task;

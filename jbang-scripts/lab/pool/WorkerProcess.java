@@ -85,13 +85,19 @@ final class WorkerProcess implements AutoCloseable {
     ///
     /// @return the answer, with what it took
     /// @throws WorkerDied if the worker ended meanwhile
+    /// @throws NotBegun if it had ended before
     /// @throws Refused if the answer has something in it that may not arrive
     /// @throws Throwable whatever the task threw
     Done perform(Parcel parcel) throws Throwable {
         long start = System.nanoTime();
+        try {
+            send(parcel);
+        } catch (IOException e) {
+            throw new NotBegun(died("had ended before it got the task", e));
+        }
         Message.Answer answer;
         try {
-            answer = exchange(parcel);
+            answer = receive();
         } catch (IOException e) {
             throw died("ended while it had a task", e);
         }
@@ -122,13 +128,16 @@ final class WorkerProcess implements AutoCloseable {
     /// @param costs what that took
     record Done(Object answer, Costs costs) {}
 
-    private Message.Answer exchange(Parcel parcel) throws IOException {
+    private void send(Parcel parcel) throws IOException {
         var bundle = parcel.bundle();
         if (bundle.id() != 0 && bundles.get(bundle.id()) == null) {
             bundles.put(bundle.id(), true);
             channel.send(new Message.Classes(bundle.id(), bundle.classes()));
         }
         channel.send(new Message.Work(++tasks, bundle.id(), parcel.bytes()));
+    }
+
+    private Message.Answer receive() throws IOException {
         while (true) {
             switch (channel.receive()) {
                 case Message.Printed(boolean asError, byte[] text) ->
