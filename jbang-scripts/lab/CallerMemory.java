@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
-import lab.measure.Interval;
-import lab.view.Line;
 import lab.view.Rows;
 import tech.tablesaw.api.Table;
 
@@ -19,30 +17,17 @@ public record CallerMemory(SequencedMap<Integer, SequencedMap<String, Long>> byt
         return List.copyOf(names);
     }
 
+    /// The largest number of callers that was tried.
+    public int most() {
+        return bytesEach.lastEntry().getKey();
+    }
+
     /// What each caller takes in this way where there are most of them, in kilobytes of 10^3 bytes.
     public double kilobytesEach(String way) {
         return bytesEach.lastEntry().getValue().get(way) / 1e3;
     }
 
-    /// Megabytes (of 10^6 bytes) against the number of callers, a line for each way.
-    public List<Line> lines() {
-        var callers = bytesEach.keySet().stream().mapToDouble(n -> n).toArray();
-        return ways().stream()
-                .map(way ->
-                        new Line(
-                                way,
-                                callers,
-                                bytesEach.entrySet().stream()
-                                        .map(row ->
-                                                Interval.exactly(
-                                                        row.getKey()
-                                                                * row.getValue().get(way)
-                                                                / 1e6))
-                                        .toList()))
-                .toList();
-    }
-
-    /// The same as a table, with what each caller takes.
+    /// Megabytes (of 10^6 bytes) of all callers, and kilobytes of each, as a table.
     public Table table(String title) {
         var header = new ArrayList<>(List.of("callers"));
         for (var way : ways()) header.addAll(List.of(way + ", MB", way + ", KB each"));

@@ -14,7 +14,6 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import lab.async.EventLoop;
 import lab.async.Phrase;
@@ -34,11 +33,11 @@ import lab.view.Rows;
 import lab.work.Size;
 import tech.tablesaw.api.Table;
 
-/// Event loops in a lab, and how they compare with threads.
+/// An event loop in a lab, and how it compares with threads.
 ///
-/// @param lab where they run
-/// @param current the loop that is open, if there is one
-public record EventLoops(Lab lab, AtomicReference<EventLoop> current) {
+/// @param lab where it runs
+/// @param loop starts when it is first used, and again when an interrupt has closed it
+public record EventLoops(Lab lab, EventLoop loop) {
     private static final int WORKERS = 16;
     private static final int POOL = 100;
     private static final int MOST_CALLERS = 10_000;
@@ -63,9 +62,9 @@ public record EventLoops(Lab lab, AtomicReference<EventLoop> current) {
         return Collections.unmodifiableSequencedMap(how);
     }
 
-    /// Loops of a lab.
+    /// A loop of a lab.
     public EventLoops(Lab lab) {
-        this(lab, new AtomicReference<>());
+        this(lab, new EventLoop(WORKERS, lab::own));
     }
 
     /// A body that answers nothing.
@@ -73,17 +72,6 @@ public record EventLoops(Lab lab, AtomicReference<EventLoop> current) {
     public interface Body {
         /// Does something.
         void run() throws Exception;
-    }
-
-    /// The loop of the lab: it is started when it is first asked for, and again when an interrupt
-    /// has closed it.
-    public EventLoop loop() throws InterruptedException {
-        var loop = current.get();
-        if (loop == null || !loop.isOpen()) {
-            loop = lab.own(EventLoop.start(WORKERS));
-            current.set(loop);
-        }
-        return loop;
     }
 
     /// Runs something so that Stop stops it.
@@ -97,35 +85,42 @@ public record EventLoops(Lab lab, AtomicReference<EventLoop> current) {
         });
     }
 
-    /// Says each phrase in Java, shows what came of it, and claims that it is what should.
+    /// Says each phrase in Java, and where there is a CPython, in asyncio; shows what came of it,
+    /// and claims that it is what should, in both.
     ///
     /// @param name the stem of the table's file
     /// @throws Exception whatever a phrase throws
     public void phrases(String name, String title, List<Phrase> phrases) throws Exception {
+        var asyncio = Asyncio.ask(lab);
+        var header = new ArrayList<>(List.of("asyncio", "Java", "what came of it"));
+        asyncio.ifPresent(there -> header.add(there.python().name()));
         int right = 0;
+        int agreed = 0;
         var rows = new ArrayList<List<?>>();
         for (var phrase : phrases) {
             var came = lab.run(phrase.line()::call);
-            boolean same = Objects.equals(came, phrase.expected());
-            if (same) right++;
-            rows.add(
-                    List.of(
-                            phrase.asyncio(),
-                            phrase.java(),
-                            String.valueOf(came),
-                            same ? "as it should" : "not " + phrase.expected()));
+            if (Objects.equals(came, phrase.expected())) right++;
+            if (asyncio.isPresent() && asyncio.get().agrees(phrase.asyncio(), came)) agreed++;
+            var row = new ArrayList<>(List.of(phrase.asyncio(), phrase.java(), "" + came));
+            asyncio.ifPresent(there -> row.add(there.answer(phrase.asyncio())));
+            rows.add(row);
         }
-        var header = List.of("asyncio", "Java", "what came of it", "right");
         lab.show(name, Rows.table(title, header, rows));
-        lab.claim(
-                "each line of Java does what its name in asyncio promises",
-                right == phrases.size(),
-                right + " of " + phrases.size());
+        int all = phrases.size();
+        lab.claim("each line of Java does what it should", right == all, right + " of " + all);
+        if (asyncio.isPresent())
+            lab.claim("Java and Python agree in every row", agreed == all, agreed + " of " + all);
+        else lab.say("no CPython on the PATH: Java's half of the table stands alone");
     }
 
     /// So many callers, or as many as this system lets a process have connections for.
     public static int bearable(int callers) {
         return Math.min(callers, connections());
+    }
+
+    /// Ten thousand threads, or at most half of those that the smallest limit allows.
+    private static int bearableThreads() {
+        return 2 * ThreadLimits.here().safely(MOST_CALLERS / 2);
     }
 
     private static int connections() {
@@ -170,7 +165,7 @@ public record EventLoops(Lab lab, AtomicReference<EventLoop> current) {
             IntFunction<? extends CompletionStage<A>> async) {
         return List.of(
                 Way.sequential(few, call),
-                Way.threadEach(ThreadLimits.here().safely(MOST_CALLERS), call),
+                Way.threadEach(bearableThreads(), call),
                 Way.pool(POOL, MOST_CALLERS, call),
                 Way.async(LOOP, MOST_CALLERS, async));
     }
@@ -198,7 +193,7 @@ public record EventLoops(Lab lab, AtomicReference<EventLoop> current) {
         var children = new Children(lab);
         return lab.run(() -> {
             var bytes = new TreeMap<Integer, SequencedMap<String, Long>>();
-            int most = Math.min(bearable(MOST_CALLERS), ThreadLimits.here().safely(MOST_CALLERS));
+            int most = Math.min(bearable(MOST_CALLERS), bearableThreads());
             for (int callers : counts) {
                 if (callers > most) continue;
                 var looks = new LinkedHashMap<String, FutureTask<Optional<Footprint>>>();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -123,6 +124,45 @@ class AsyncTest {
         }
 
         @Test
+        void itStartsWhenItIsUsedAndAgainAfterItWasClosed() throws Exception {
+            var owned = new ArrayList<EventLoop>();
+            try (var loop = new EventLoop(1, owned::add)) {
+                assertFalse(loop.isOpen());
+                assertEquals(List.of(), owned);
+                for (int time = 1; time <= 3; time++) {
+                    assertEquals(7, loop.blocking(() -> 7).get(20, TimeUnit.SECONDS));
+                    assertTrue(loop.isOpen());
+                    assertEquals(time, owned.size());
+                    loop.close();
+                    assertFalse(loop.isOpen());
+                }
+            }
+        }
+
+        @Test
+        void whatStillRunsOnAClosedLoopDoesNotStartIt() throws Exception {
+            var loop = EventLoop.start(1);
+            var closing = new CountDownLatch(1);
+            var refused = new CompletableFuture<Boolean>();
+            loop.execute(() -> {
+                try {
+                    closing.await();
+                    while (loop.isOpen()) Thread.onSpinWait();
+                    loop.execute(() -> {});
+                    refused.complete(false);
+                } catch (CancellationException e) {
+                    refused.complete(true);
+                } catch (InterruptedException e) {
+                    refused.completeExceptionally(e);
+                }
+            });
+            closing.countDown();
+            loop.close();
+            assertTrue(refused.get(20, TimeUnit.SECONDS));
+            assertFalse(loop.isOpen());
+        }
+
+        @Test
         void itsThreadsBelongToNoRun() throws Exception {
             var group = new ThreadGroup("a run");
             var failed = new AtomicInteger(1);
@@ -131,8 +171,6 @@ class AsyncTest {
                         try (var loop = EventLoop.start(4)) {
                             for (int i = 0; i < 8; i++) loop.blocking(() -> 1).join();
                             failed.set(group.activeCount() - 1); // this thread
-                        } catch (InterruptedException e) {
-                            failed.set(-1);
                         }
                     });
             opener.start();

@@ -17,8 +17,6 @@ import lab.load.CallFailed;
 /// A web service that has so many seats, and answers those who find none that they should come
 /// again (HTTP status 503). It is served by the loop, on a free port of the loopback interface, and
 /// so is its client. It ends with the loop.
-///
-/// Invariant: `taken` is read and written by the thread of the loop alone.
 public final class BusyService {
     /// What a caller hears that finds no seat.
     public static final String NO_SEAT = "no seat";
@@ -27,44 +25,65 @@ public final class BusyService {
     private static final int UNAVAILABLE = 503;
     private static final int MOST_CONNECTIONS = 1 << 15;
 
-    private final Vertx vertx;
-    private final HttpClient client;
+    private final EventLoop loop;
     private final int seats;
     private final Duration service;
-    private final int port;
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong mostHeld = new AtomicLong();
-    private int taken;
+    private Vertx vertx; // guarded by this; what the house is on
+    private CompletableFuture<House> house; // guarded by this
+
+    /// Where the service is, and a client to reach it by.
+    private record House(HttpClient client, int port) {}
 
     private BusyService(EventLoop loop, int seats, Duration service) {
-        this.vertx = loop.vertx();
+        this.loop = loop;
         this.seats = seats;
         this.service = service;
-        client =
-                vertx.createHttpClient(
-                        new HttpClientOptions().setSoLinger(0),
-                        new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
-        var server = vertx.createHttpServer().requestHandler(this::serve);
-        port = EventLoop.future(server.listen(0, HOST)).join().actualPort();
     }
 
-    /// Opens it.
+    /// A service that opens when it is first used, and again when its loop has been closed.
     ///
     /// @param seats how many callers it serves at once
     /// @param service how long it takes to serve one
-    public static BusyService open(EventLoop loop, int seats, Duration service) {
+    public static BusyService on(EventLoop loop, int seats, Duration service) {
         return new BusyService(loop, seats, service);
     }
 
-    private void serve(HttpServerRequest request) {
-        if (taken == seats) {
+    /// It is opened by the thread of the loop, since threads that Vert.x starts for it are born into
+    /// the thread group of whoever opens it.
+    private synchronized CompletableFuture<House> house() {
+        var now = loop.vertx();
+        if (now != vertx) {
+            vertx = now;
+            held.set(0);
+            house = CompletableFuture.supplyAsync(() -> open(now), loop).thenCompose(it -> it);
+        }
+        return house;
+    }
+
+    private CompletableFuture<House> open(Vertx now) {
+        var client =
+                now.createHttpClient(
+                        new HttpClientOptions().setSoLinger(0),
+                        new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+        var taken = new int[1]; // seats; the thread of the loop alone reads and writes it
+        return EventLoop.future(
+                now.createHttpServer()
+                        .requestHandler(request -> serve(request, now, taken))
+                        .listen(0, HOST)
+                        .map(server -> new House(client, server.actualPort())));
+    }
+
+    private void serve(HttpServerRequest request, Vertx now, int[] taken) {
+        if (taken[0] == seats) {
             request.response().setStatusCode(UNAVAILABLE).end();
             return;
         }
-        taken++;
+        taken[0]++;
         request.body()
-                .onComplete(read -> vertx.setTimer(service.toMillis(), timer -> {
-                    taken--;
+                .onComplete(read -> now.setTimer(service.toMillis(), timer -> {
+                    taken[0]--;
                     request.response().end(read.succeeded() ? "" + read.result().length() : "cut");
                 }));
     }
@@ -73,15 +92,19 @@ public final class BusyService {
     ///
     /// @return how many bytes the service has received, or a [CallFailed] that says [#NO_SEAT]
     public CompletableFuture<Integer> send(int bytes) {
+        var opening = house();
         var letter = Buffer.buffer(new byte[bytes]);
-        long now = held.addAndGet(bytes);
-        mostHeld.accumulateAndGet(now, Math::max);
-        var answer =
-                client.request(HttpMethod.POST, port, HOST, "/")
-                        .compose(request -> request.send(letter))
-                        .compose(HttpClientResponse::body)
-                        .compose(BusyService::answer);
-        return EventLoop.future(answer).whenComplete((size, failure) -> held.addAndGet(-bytes));
+        mostHeld.accumulateAndGet(held.addAndGet(bytes), Math::max);
+        return opening.thenCompose(there -> EventLoop.future(send(letter, there)))
+                .whenComplete((size, failure) -> held.addAndGet(-bytes));
+    }
+
+    private static Future<Integer> send(Buffer letter, House there) {
+        return there.client()
+                .request(HttpMethod.POST, there.port(), HOST, "/")
+                .compose(request -> request.send(letter))
+                .compose(HttpClientResponse::body)
+                .compose(BusyService::answer);
     }
 
     private static Future<Integer> answer(Buffer body) {

@@ -7,15 +7,18 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /// An event loop that serves sockets and timers, too: one thread of Vert.x, with a few workers
-/// beside it for code that blocks.
+/// beside it for code that blocks. It starts when it is first used, and again when it is used after
+/// it was closed: by Stop, say.
 ///
 /// Invariant: all that is given to [#execute], and all that completes what this class returns, runs
 /// on the one thread of the loop.
@@ -23,34 +26,61 @@ public final class EventLoop implements Executor, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration NEVER = Duration.ofDays(1);
 
-    private final Vertx vertx;
-    private final Context context;
-    private volatile boolean open = true;
+    private final int workers;
+    private final Consumer<? super EventLoop> owner;
+    private volatile Turning turning; // written while this is locked; null while it does not run
+    private Vertx stopped; // guarded by this; what ran last
 
-    private EventLoop(Vertx vertx) {
-        this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
+    private record Turning(Vertx vertx, Context context) {
+        static Turning start(int workers) {
+            var vertx = Vertx.vertx(options(workers));
+            var context = vertx.getOrCreateContext();
+            var begun = new CompletableFuture<Void>(); // now there are its thread and a first worker
+            context.runOnContext(nothing ->
+                    vertx.executeBlocking(() -> begun.complete(null), false));
+            begun.join();
+            return new Turning(vertx, context);
+        }
     }
 
-    /// Starts a loop. Give it to `lab.own`.
-    ///
+    /// @param workers how many threads there are, at most, for code that blocks
+    /// @param owner is given the loop whenever it starts, and has to close it
+    public EventLoop(int workers, Consumer<? super EventLoop> owner) {
+        this.workers = workers;
+        this.owner = owner;
+    }
+
+    /// Starts a loop, for whoever closes it.
+    public static EventLoop start(int workers) {
+        var loop = new EventLoop(workers, started -> {});
+        loop.turning();
+        return loop;
+    }
+
+    private Turning turning() {
+        var now = turning;
+        return now != null ? now : started();
+    }
+
     /// Its threads are born into the thread group of the program, and not into that of a run, which
     /// would be left with threads that wait for the next one.
-    ///
-    /// @param workers how many threads there are, at most, for code that blocks
-    public static EventLoop start(int workers) throws InterruptedException {
-        var starting =
-                new FutureTask<>(() -> {
-                    var loop = new EventLoop(Vertx.vertx(options(workers)));
-                    loop.blocking(() -> null).join(); // the thread of the loop, and a first worker
-                    return loop;
-                });
+    private synchronized Turning started() {
+        if (turning != null) return turning;
+        var here = Vertx.currentContext();
+        if (here != null && here.owner() == stopped)
+            throw new CancellationException("the event loop has been closed");
+        var starting = new FutureTask<>(() -> Turning.start(workers));
         new Thread(group(), starting, "event loop start").start();
         try {
-            return starting.get();
+            turning = starting.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("no event loop can be started", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("stopped while an event loop was started");
         }
+        owner.accept(this);
+        return turning;
     }
 
     private static VertxOptions options(int workers) {
@@ -76,12 +106,13 @@ public final class EventLoop implements Executor, AutoCloseable {
     /// Has the loop run a task, after those that it has already been given.
     @Override
     public void execute(Runnable task) {
-        context.runOnContext(nothing -> task.run());
+        turning().context().runOnContext(nothing -> task.run());
     }
 
     /// A future that the loop completes after a while, without a thread that waits for it.
     public CompletableFuture<Void> after(Duration delay) {
         var elapsed = new CompletableFuture<Void>();
+        var vertx = vertx();
         execute(() -> {
             long millis = Math.max(1, delay.toMillis());
             long timer = vertx.setTimer(millis, id -> elapsed.complete(null));
@@ -95,6 +126,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     /// Has a worker run code that blocks. The loop goes on meanwhile, and completes the future.
     public <T> CompletableFuture<T> blocking(Callable<T> code) {
         var answer = new CompletableFuture<T>();
+        var vertx = vertx();
         execute(() ->
                 vertx.executeBlocking(code, false)
                         .onComplete(answer::complete, answer::completeExceptionally));
@@ -116,19 +148,22 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     /// Whether the calling thread is that of the loop.
     public boolean runsThis() {
-        return Vertx.currentContext() != null
-                && Vertx.currentContext().owner() == vertx
+        var now = turning;
+        var here = Vertx.currentContext();
+        return now != null
+                && here != null
+                && here.owner() == now.vertx()
                 && Context.isOnEventLoopThread();
     }
 
-    /// What Vert.x can do besides: servers, clients.
+    /// What Vert.x can do besides: servers, clients. It is another one after the loop was closed.
     public Vertx vertx() {
-        return vertx;
+        return turning().vertx();
     }
 
-    /// Whether it has not been closed.
+    /// Whether it runs.
     public boolean isOpen() {
-        return open;
+        return turning != null;
     }
 
     /// Stops the loop at once, and its threads. What it still had to do is dropped: whoever minds
@@ -137,11 +172,16 @@ public final class EventLoop implements Executor, AutoCloseable {
     /// @throws IllegalStateException if it does not stop within seconds
     @Override
     public void close() {
-        if (!open) return;
-        open = false;
+        Vertx last;
+        synchronized (this) {
+            if (turning == null) return;
+            last = turning.vertx();
+            stopped = last;
+            turning = null;
+        }
         var interrupted = Thread.interrupted();
         try {
-            future(vertx.close()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            future(last.close()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (ExecutionException | TimeoutException e) {
