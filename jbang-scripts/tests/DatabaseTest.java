@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -292,6 +293,19 @@ class DatabaseTest {
             assertEquals(1, ended.err().lines().count(), ended::err);
             assertTrue(ended.err().contains("--jdbc-url"), ended::err);
             assertFalse(ended.err().contains("secret"), ended::err);
+        }
+    }
+
+    /// Whichever lesson opens a database takes the option, and no other.
+    @Test
+    void lessonsWithADatabaseHaveTheOption() throws Exception {
+        for (var file : Project.here().javaFiles()) {
+            if (!file.getParent().getFileName().toString().equals("jbang-scripts")) continue;
+            var name = file.getFileName().toString().replace(".java", "");
+            var alias = name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+            if (!Files.readString(file).contains(".database(")) continue;
+            var ended = lesson(alias, "--jdbc-url", "jdbc:nonsense");
+            assertTrue(ended.err().contains("leads to no database"), alias + " " + ended);
         }
     }
 
