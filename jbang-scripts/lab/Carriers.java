@@ -64,6 +64,14 @@ public record Carriers(Lab lab) {
                 rows);
     }
 
+    /// What threads of this JVM hold on the heap, as a table.
+    public static Table heap(String title, SequencedMap<String, Crowd> crowds) {
+        var rows = new ArrayList<List<?>>();
+        crowds.forEach((what, crowd) ->
+                rows.add(List.of(what, crowd.threads(), crowd.heapBytesEach())));
+        return Rows.table(title, List.of("a thread holds", "threads", "heap, bytes each"), rows);
+    }
+
     /// Has virtual threads wait in the same way at the same time, and notes when one kept its
     /// carrier meanwhile, for 5 ms at least.
     ///

@@ -1,5 +1,6 @@
 package lab;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import lab.coordination.FanOut;
 import lab.coordination.PingPong;
 import lab.coordination.SharedCounter;
 import lab.coordination.Skynet;
+import lab.coordination.SkynetProgram;
 import lab.measure.Comparison;
 import lab.measure.Interval;
 import lab.measure.Measurement;
@@ -17,6 +19,8 @@ import lab.measure.Plan;
 import lab.measure.Statistics;
 import lab.measure.Variant;
 import lab.measure.WrongAnswer;
+import lab.system.ChildProcess;
+import lab.system.JavaProgram;
 import lab.view.Rows;
 import lab.work.Size;
 import tech.tablesaw.api.Table;
@@ -27,9 +31,18 @@ import tech.tablesaw.api.Table;
 public record Coordination(Lab lab) {
     private static final int MILLION = 1_000_000;
     private static final int TENTH = 100_000;
+    private static final int HUNDREDTH = 10_000;
+    private static final int WARM_UPS = 3;
+    private static final long MOST_HEAP = 4L << 30;
 
-    /// The tree of tasks: with a million leaves, or a hundred thousand in a quick run.
+    /// The tree of tasks, small enough to be grown many times: with a hundred thousand leaves, or ten
+    /// thousand in a quick run.
     public Skynet skynet() {
+        return skynet(lab.size() == Size.QUICK ? HUNDREDTH : TENTH);
+    }
+
+    /// The tree of tasks with a million leaves, or with a hundred thousand in a quick run.
+    public Skynet largeSkynet() {
         return skynet(lab.size() == Size.QUICK ? TENTH : MILLION);
     }
 
@@ -91,6 +104,35 @@ public record Coordination(Lab lab) {
                         exercise.name(), "once", "" + answer, "it should be " + exercise.answer());
             return millis;
         });
+    }
+
+    /// Grows the tree of tasks on bare virtual threads in a JVM of its own, with the parallel
+    /// collector and, where this JVM may have as much, a heap of 4 GB, most of it for young objects.
+    ///
+    /// @return elapsed time in milliseconds, after a few times to warm up
+    /// @throws IOException if that JVM cannot be started, or ends badly
+    /// @throws InterruptedException if the calling thread is interrupted; the JVM has been ended
+    public Interval skynetAlone(Skynet skynet) throws Exception {
+        long megabytes = Math.min(MOST_HEAP, Runtime.getRuntime().maxMemory()) >> 20;
+        var options =
+                List.of(
+                        "-XX:+UseParallelGC",
+                        "-Xms%dm".formatted(megabytes),
+                        "-Xmx%dm".formatted(megabytes),
+                        "-Xmn%dm".formatted(megabytes * 3 / 4));
+        int times = WARM_UPS + (lab.size() == Size.QUICK ? 5 : 11);
+        var command =
+                JavaProgram.ofLibrary(SkynetProgram.class)
+                        .command(options, "" + skynet.leaves(), "" + times);
+        var ended = lab.run(() -> ChildProcess.run(command));
+        if (!ended.well())
+            throw new IOException("skynet ended with %s: %s".formatted(ended.how(), ended.err()));
+        return Statistics.medianInterval(
+                ended.out()
+                        .lines()
+                        .skip(WARM_UPS)
+                        .mapToDouble(nanos -> Long.parseLong(nanos) / 1e6)
+                        .toArray());
     }
 
     /// What each model took, as a whole and for a step.

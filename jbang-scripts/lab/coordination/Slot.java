@@ -13,21 +13,15 @@ import java.util.concurrent.locks.LockSupport;
 public final class Slot implements Handover {
     private static final long EMPTY = Long.MIN_VALUE;
 
-    private final int patience;
     private volatile long number = EMPTY;
     private volatile Thread putter; // parked, or about to be; written by itself alone
     private volatile Thread taker; // likewise
-
-    /// @param patience how often a thread gives way to others and looks again before it parks
-    public Slot(int patience) {
-        this.patience = patience;
-    }
 
     /// @throws IllegalArgumentException for `Long.MIN_VALUE`, which means that there is none
     @Override
     public void put(long given) throws InterruptedException {
         if (given == EMPTY) throw new IllegalArgumentException("this number means none");
-        if (number != EMPTY && !comes(false)) {
+        if (number != EMPTY) {
             putter = Thread.currentThread();
             try {
                 park(false);
@@ -41,7 +35,7 @@ public final class Slot implements Handover {
 
     @Override
     public long take() throws InterruptedException {
-        if (number == EMPTY && !comes(true)) {
+        if (number == EMPTY) {
             taker = Thread.currentThread();
             try {
                 park(true);
@@ -53,15 +47,6 @@ public final class Slot implements Handover {
         number = EMPTY;
         LockSupport.unpark(putter);
         return taken;
-    }
-
-    /// Looks again a few times, and lets others run between.
-    private boolean comes(boolean full) {
-        for (int i = 0; i < patience; i++) {
-            Thread.yield();
-            if (number != EMPTY == full) return true;
-        }
-        return false;
     }
 
     private void park(boolean full) throws InterruptedException {

@@ -34,6 +34,7 @@ public final class CrowdProgram {
         var options =
                 List.of(
                         "-XX:+UseParallelGC",
+                        "-XX:MarkSweepDeadRatio=0", // a collection leaves no garbage
                         "-Xms%dm".formatted(heapBytes / MEGABYTE),
                         "-Xmx%dm".formatted(heapBytes / MEGABYTE));
         var ended =
