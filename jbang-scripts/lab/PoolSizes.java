@@ -62,7 +62,9 @@ public record PoolSizes(
             Pools pools, String kind, Caller.Blocking<A> call, IntFunction<? extends A> expected)
             throws Exception {
         var lab = pools.lab();
-        var loop = new ClosedLoop(pools.callers(), (lab.size() == Size.QUICK ? 3 : 5) * pools.callers());
+        var loop =
+                new ClosedLoop(
+                        pools.callers(), (lab.size() == Size.QUICK ? 3 : 5) * pools.callers());
         var open = new ArrayList<ExecutorService>();
         var served = new LinkedHashMap<Integer, List<Served>>();
         var variants = new ArrayList<Variant<Integer>>();
@@ -85,14 +87,10 @@ public record PoolSizes(
             }
             var comparison =
                     lab.compare(
-                            plan(lab),
-                            "pool size",
-                            kind,
-                            Answers.equalTo(loop.calls()),
-                            variants);
+                            plan(lab), "pool size", kind, Answers.equalTo(loop.calls()), variants);
             int rounds = comparison.measurements().getFirst().rounds();
-            served.replaceAll((size, runs) ->
-                    List.copyOf(runs.subList(runs.size() - rounds, runs.size())));
+            served.replaceAll(
+                    (size, runs) -> List.copyOf(runs.subList(runs.size() - rounds, runs.size())));
             return new PoolSizes(kind, lab.cores(), loop.callers(), comparison, served);
         } finally {
             open.forEach(ExecutorService::shutdownNow);
@@ -172,9 +170,7 @@ public record PoolSizes(
 
     private Line predicted(ToDoubleFunction<Integer> law) {
         return Line.predicted(
-                kind + ", Little's law",
-                places(),
-                sizes().stream().mapToDouble(law).toArray());
+                kind + ", Little's law", places(), sizes().stream().mapToDouble(law).toArray());
     }
 
     private double allowed(int size) {

@@ -69,8 +69,8 @@ public record Pools(Lab lab) {
         return List.copyOf(sizes);
     }
 
-    /// How many callers want an answer at the same time: 16, or 8 if it has to be quick, and more on
-    /// many cores.
+    /// How many callers want an answer at the same time: 16, or 8 if it has to be quick, and more
+    /// on many cores.
     public int callers() {
         return (lab.size() == Size.QUICK ? 8 : 16) * base();
     }

@@ -46,7 +46,11 @@ public record Translation(List<Phrase> phrases, List<String> python) {
         }
         return Rows.table(
                 title,
-                List.of("concurrent.futures", "Python answers", "java.util.concurrent", "Java answers"),
+                List.of(
+                        "concurrent.futures",
+                        "Python answers",
+                        "java.util.concurrent",
+                        "Java answers"),
                 rows);
     }
 }

@@ -22,8 +22,8 @@ public final class BoundedExecutor extends ThreadPoolExecutor {
 
     /// Waits for a place, and hands the task in.
     ///
-    /// @throws RejectedExecutionException if the pool is closed, or the caller is interrupted, which
-    ///   it then still is
+    /// @throws RejectedExecutionException if the pool is closed, or the caller is interrupted,
+    ///   which it then still is
     @Override
     public void execute(Runnable task) {
         try {

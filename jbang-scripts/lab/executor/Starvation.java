@@ -23,7 +23,9 @@ public record Starvation(List<Wait> waits, List<String> queued) {
                             worker,
                             runs,
                             awaits,
-                            place == 0 ? "another worker runs" : "is number " + place + " in the queue");
+                            place == 0
+                                    ? "another worker runs"
+                                    : "is number " + place + " in the queue");
         }
     }
 

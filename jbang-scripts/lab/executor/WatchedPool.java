@@ -18,12 +18,13 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Every thread that waits in [FutureTask#get()] says what for: the future is its
 /// [LockSupport#getBlocker(Thread)]. So a look at the workers shows who waits for which task of
-/// this pool, and a look at the queue which of these tasks nobody has taken. If all workers wait so,
-/// directly or for one another, none of them will ever take a task: a deadlock without any lock.
+/// this pool, and a look at the queue which of these tasks nobody has taken. If all workers wait
+/// so, directly or for one another, none of them will ever take a task: a deadlock without any
+/// lock.
 ///
-/// A look takes no lock, so what it sees is not of one moment. But a future that is not done at
-/// the second look, and was waited for at the first, was waited for all the time in between, when
-/// the queue was looked at. Waits with a time limit end by themselves and do not count.
+/// A look takes no lock, so what it sees is not of one moment. But a future that is not done at the
+/// second look, and was waited for at the first, was waited for all the time in between, when the
+/// queue was looked at. Waits with a time limit end by themselves and do not count.
 public final class WatchedPool extends ThreadPoolExecutor {
     /// What each worker runs, entered and removed by the worker itself.
     private final Map<Thread, NamedTask<?>> running = new ConcurrentHashMap<>();
@@ -96,8 +97,8 @@ public final class WatchedPool extends ThreadPoolExecutor {
         return awaited;
     }
 
-    /// Whether a task is in the queue of this pool, or run by one of its workers. One of another pool
-    /// might be done any time.
+    /// Whether a task is in the queue of this pool, or run by one of its workers. One of another
+    /// pool might be done any time.
     private static boolean isOurs(
             NamedTask<?> task, List<Runnable> queued, Map<Thread, NamedTask<?>> running) {
         return queued.contains(task) || running.containsValue(task);
