@@ -8,12 +8,12 @@ import module java.base;
 import lab.Children;
 import lab.Lab;
 import lab.Pythons;
+import lab.TaskSize;
 import lab.Workers;
 import lab.cancel.Cancellation;
 import lab.measure.*;
 import lab.pool.*;
 import lab.python.PythonRounds;
-import lab.system.*;
 import lab.view.*;
 import lab.work.*;
 
@@ -44,31 +44,25 @@ record Stretch(int from, int to) {
     }
 }
 
-/// ## Real jobs
+/// ## A part of a real job
 /// And four jobs of the first lesson, one of each kind of CPU-bound work. They need input, texts for
-/// example. A process does not see our memory, so each worker reads the input itself, once, when it is
-/// first asked. `HERE` is a different map in every process.
-interface Jobs {
-    Map<Size, List<Workload<?>>> HERE = new ConcurrentHashMap<>();
+/// example. What travels is only the name of a part: four numbers. A worker reads the input by itself,
+/// once: `HERE` is a different map in every process. A `lab.pool.Task` is a `Callable` that is also
+/// `Serializable`, which means that Java can write it as bytes, and read it elsewhere.
+record Part<A>(Size size, int job, int part, int parts) implements Task<A> {
+    static final Map<Size, List<Workload<?>>> HERE = new ConcurrentHashMap<>();
 
-    static Workload<?> get(Size size, int job) {
-        return HERE.computeIfAbsent(size, s -> {
+    @SuppressWarnings("unchecked")
+    Workload<A> work() {
+        return (Workload<A>) HERE.computeIfAbsent(size, s -> {
             var all = new Workloads(s, new Cancellation());
             return List.of(all.primes(), all.mandelbrot(), all.wordCount(), all.textSearch());
         }).get(job);
     }
-}
 
-/// ## A part of a job
-/// What travels is not the job but its name: four numbers that say which part of which job. A
-/// `lab.pool.Task` is a `Callable` that is also `Serializable`, which means that Java can write it as
-/// bytes, and read it elsewhere.
-record Part<A>(Size size, int job, int part, int parts) implements Task<A> {
-    @SuppressWarnings("unchecked")
     public A call() {
-        var work = (Workload<A>) Jobs.get(size, job);
-        long items = work.items();
-        return work.compute((int) (items * part / parts), (int) (items * (part + 1) / parts));
+        long items = work().items();
+        return work().compute((int) (items * part / parts), (int) (items * (part + 1) / parts));
     }
 }
 
@@ -87,59 +81,51 @@ record Part<A>(Size size, int job, int part, int parts) implements Task<A> {
     }
 }
 
-/// ## How long to measure
-/// A quick run has a few rounds only, since every way has its turn in each.
-Plan plan(Lab lab) {
-    return lab.size() != Size.QUICK ? lab.plan()
-            : new Plan(3, 9, Duration.ofMillis(60), Duration.ofMillis(100));
-}
-
 /// ## One job, several teams
 /// The job on one thread, then by threads, then by 1 to `n` processes, in parts that are dealt out
 /// dynamically. Every worker does each job a few times before, since each JVM has to warm up by itself.
-@SuppressWarnings("unchecked")
 <A> Comparison teams(Lab lab, Workers workers, int job) throws Exception {
-    var work = (Workload<A>) Jobs.get(lab.size(), job);
+    var work = new Part<A>(lab.size(), job, 0, 1).work();
     int n = workers.most(), parts = 8 * n;
-    var pool = workers.pool(n);
-    var tasks = IntStream.range(0, parts)
-            .mapToObj(p -> new Part<A>(lab.size(), job, p, parts)).toList();
-    for (int i = 0; i < 3; i++) lab.run(() -> all(pool, tasks));
+    var tasks = new ArrayList<Part<A>>();
+    for (int p = 0; p < parts; p++) tasks.add(new Part<>(lab.size(), job, p, parts));
+    for (int i = 0; i < 3; i++) lab.run(() -> all(workers.pool(n), tasks));
     var ways = new ArrayList<Variant<A>>();
     ways.add(new Variant<>("sequential", 1, work::compute));
     ways.add(new Variant<>("threads × " + n, n, () -> work.combine(onThreads(n, tasks))));
-    for (int p : workers.numbers())
-        ways.add(new Variant<>("processes × " + p, p,
-                () -> work.combine(all(pool.limit(p), tasks))));
-    return lab.compare(plan(lab), "four kinds", work.name(), Lab.answers(work), ways);
+    for (int p : workers.numbers()) ways.add(new Variant<>("processes × " + p, p,
+            () -> work.combine(all(workers.pool(n).limit(p), tasks))));
+    return lab.compare(workers.plan(), "four kinds", work.name(), Lab.answers(work), ways);
 }
 
 /// ## One size of task
 /// The same number of primes, however large the tasks are: here some tasks of so many numbers, done one
 /// after the other, by threads, and by processes.
-record Sized(int tasks, Comparison measured) {
-    double millis() {
-        return measured.measurements().getFirst().medianMillis() / tasks;
-    }
-
-    static Line line(String name, List<Sized> sizes, String way) {
-        return new Line(name, sizes.stream().mapToDouble(Sized::millis).toArray(),
-                sizes.stream().map(size -> size.measured().of(way).speedup()).toList());
-    }
+TaskSize sized(Lab lab, Workers workers, int numbers) throws Exception {
+    int n = workers.most(), count = Math.clamp(800_000 / numbers, 2 * n, 400);
+    var tasks = Stretch.many(count, numbers).stream().map(s -> (Task<Long>) s::primes).toList();
+    var right = new ArrayList<Long>();
+    for (var task : tasks) right.add(task.call());
+    return new TaskSize(count, lab.compare(workers.plan(), "task size",
+            numbers + " numbers a task", Answers.equalTo(right), List.of(
+                    new Variant<>("sequential", 1, () -> {
+                        var answers = new ArrayList<Long>();
+                        for (var task : tasks) answers.add(task.call());
+                        return answers;
+                    }),
+                    new Variant<>("threads", n, () -> onThreads(n, tasks)),
+                    new Variant<>("processes", n, () -> all(workers.pool(n), tasks)))));
 }
 
-Sized sized(Lab lab, Workers workers, int numbers) throws Exception {
-    int n = workers.most(), count = Math.clamp(800_000 / numbers, 2 * n, 400);
-    var pool = workers.pool(n);
-    var stretches = Stretch.many(count, numbers);
-    var tasks = stretches.stream().map(s -> (Task<Long>) s::primes).toList();
-    var right = stretches.stream().map(Stretch::primes).toList();
-    return new Sized(count, lab.compare(plan(lab), "task size", numbers + " numbers a task",
-            Answers.equalTo(right), List.of(
-                    new Variant<>("sequential", 1,
-                            () -> stretches.stream().map(Stretch::primes).toList()),
-                    new Variant<>("threads", n, () -> onThreads(n, tasks)),
-                    new Variant<>("processes", n, () -> all(pool, tasks)))));
+/// ## Batches
+/// Many tasks in one errand. Mind the copy: a part of a list, as `subList` gives it, cannot travel.
+Callable<Long> inBatches(Workers workers, List<Stretch> stretches, int size) {
+    var errands = new ArrayList<Task<Long>>();
+    for (int at = 0; at < stretches.size(); at += size) {
+        var batch = List.copyOf(stretches.subList(at, Math.min(at + size, stretches.size())));
+        errands.add(() -> batch.stream().mapToLong(Stretch::primes).sum());
+    }
+    return () -> all(workers.pool(workers.most()), errands).stream().mapToLong(sum -> sum).sum();
 }
 
 /// ## Shared memory
@@ -271,10 +257,6 @@ void main(String... args) throws Exception {
             Workers.spans(costs.get("1024 KB")),
             "Medians of one errand after the other; half of the travelling is drawn on either way. "
                     + lab.machine().line()));
-    lab.claim("a larger task costs more to bring",
-            costs.get("8192 KB").total() > costs.get("nothing").total(),
-            "%.0f µs against %.0f µs".formatted(costs.get("8192 KB").total() / 1e3,
-                    costs.get("nothing").total() / 1e3));
 
     /// ## Four kinds of work
     /// Is there anything left to gain? Four real jobs, on one thread, by threads, and by one process or
@@ -300,11 +282,11 @@ void main(String... args) throws Exception {
     /// An errand costs the same whatever its task does, so there must be a size where it begins to pay.
     var numbers = lab.size() == Size.QUICK ? List.of(200, 4_000, 80_000, 400_000)
             : List.of(50, 200, 1_000, 4_000, 20_000, 80_000, 400_000, 800_000);
-    var sizes = new ArrayList<Sized>();
+    var sizes = new ArrayList<TaskSize>();
     for (int each : numbers) sizes.add(sized(lab, workers, each));
     var lines = new ArrayList<Line>();
-    lines.add(Sized.line("Java threads", sizes, "threads"));
-    lines.add(Sized.line("Java processes", sizes, "processes"));
+    lines.add(TaskSize.line("Java threads", sizes, "threads"));
+    lines.add(TaskSize.line("Java processes", sizes, "processes"));
 
     /// ## The same in Python
     /// CPython's answer to its lock are processes: `multiprocessing.Pool`. The same tasks for it, in the
@@ -346,16 +328,16 @@ void main(String... args) throws Exception {
     var fewer = lab.size() == Size.QUICK ? List.of(10, 200, 2_000, 20_000)
             : List.of(10, 50, 200, 1_000, 5_000, 20_000);
     for (var python : interpreters) {
-        var measured = new ArrayList<Sized>();
+        var measured = new ArrayList<TaskSize>();
         for (int each : fewer) {
             int count = Math.clamp(20_000 / each, 2 * n, 200);
             var ask = " %d %d".formatted(each, count);
             long right = new Stretch(1_000_000, 1_000_000 + count * each).primes();
-            measured.add(new Sized(count, pythons.compare(python, each + " numbers a task", right,
+            measured.add(new TaskSize(count, pythons.compare(python, each + " numbers a task", right,
                     List.of(new PythonRounds.Way("plain", 1, "plain" + ask),
                             new PythonRounds.Way("processes", n, "processes" + ask)))));
         }
-        lines.add(Sized.line(python.python().name() + " processes", measured, "processes"));
+        lines.add(TaskSize.line(python.python().name() + " processes", measured, "processes"));
     }
 
     /// ## Where it begins to pay
@@ -374,44 +356,29 @@ void main(String... args) throws Exception {
     lab.claimAtMost("for the smallest tasks, processes are no gain", smallest, 1);
     if (lab.cores() > 1) lab.claimAbove("for the largest tasks, processes gain", largest, 1);
 
-    /// ## Batches
-    /// What if all you have are small tasks? Send many in one errand. The same small stretches, in batches
-    /// of one, eight and more. Mind the copy: a part of a list, as `subList` gives it, cannot travel.
-    var small = Stretch.many(512, 200);
-    var batched = new ArrayList<Variant<Long>>();
-    batched.add(new Variant<>("sequential", 1, () ->
-            small.stream().mapToLong(Stretch::primes).sum()));
-    var batches = List.of(1, 8, 64, 512 / n);
-    for (int size : batches) {
-        var errands = new ArrayList<Task<Long>>();
-        for (int at = 0; at < small.size(); at += size) {
-            var batch = List.copyOf(small.subList(at, Math.min(at + size, small.size())));
-            errands.add(() -> batch.stream().mapToLong(Stretch::primes).sum());
-        }
-        batched.add(new Variant<>("batches of " + size, n, () ->
-                all(workers.pool(n), errands).stream().mapToLong(sum -> sum).sum()));
-    }
-
-    /// ## What a batch gains
-    /// The errands are fewer, the work is the same. Too large is no good either: with as many batches as
+    /// ## Small tasks
+    /// What if all you have are small tasks? Here are 512 of them, in batches of one, eight and more. The
+    /// errands become fewer, the work is the same. Too large is no good either: with as many batches as
     /// workers, all wait for the slowest.
-    long known = small.stream().mapToLong(Stretch::primes).sum();
-    var inBatches = lab.compare(plan(lab), "batches", "512 small tasks",
-            Answers.equalTo(known), batched);
-    lab.show(Figures.speedups("batches", "Small tasks in batches", List.of(inBatches),
+    var small = Stretch.many(512, 200);
+    var ways = new ArrayList<Variant<Long>>();
+    ways.add(new Variant<>("sequential", 1,
+            () -> small.stream().mapToLong(Stretch::primes).sum()));
+    for (int size : List.of(1, 8, 64, 512 / n))
+        ways.add(new Variant<>("batches of " + size, n, inBatches(workers, small, size)));
+    var batches = lab.compare(workers.plan(), "batches", "512 small tasks",
+            Answers.equalTo(small.stream().mapToLong(Stretch::primes).sum()), ways);
+    lab.show(Figures.speedups("batches", "Small tasks in batches", List.of(batches),
             lab.machine()));
-    lab.claimAbove("a batch of 64 is faster than 64 errands",
-            inBatches.speedup("batches of 64", "batches of 1"), 1);
+    lab.claimAbove("batches of 64 are faster than single errands",
+            batches.speedup("batches of 64", "batches of 1"), 1);
 
     /// ## Not to copy at all
-    /// Large data need not go through the pipe. We write some millions of numbers to a file, and send
-    /// only its name and two positions. Each worker maps the file once. The other way sends the numbers.
+    /// Large data need not go through the pipe. We write some millions of numbers to a file, and send only
+    /// its name and two positions; each worker maps the file once. The other way sends the numbers.
     int count = lab.size() == Size.QUICK ? 1 << 21 : 1 << 23, slices = 2 * n;
     var data = new Random(lab.seed()).ints(count, 0, 100).toArray();
-    var file = workers.children().folder().resolve("numbers").toString();
-    var bytes = ByteBuffer.allocate(4 * count).order(ByteOrder.nativeOrder());
-    bytes.asIntBuffer().put(data);
-    Files.write(Path.of(file), bytes.array());
+    var file = workers.file("numbers", data);
     var copied = new ArrayList<Task<Long>>();
     var mapped = new ArrayList<Task<Long>>();
     for (int s = 0; s < slices; s++) {
@@ -422,16 +389,16 @@ void main(String... args) throws Exception {
     }
 
     /// ## Copies against pages
-    /// To add up is so little work that copies can never pay. The mapped file has no copy in it, and
-    /// all of lesson 7 in it: writers would race. That is why ours is read-only.
-    var sums = lab.compare(plan(lab), "shared memory", "add up %d MB".formatted(count >> 18),
+    /// To add up is so little work that copies can never pay. The mapped file has no copy in it. But it
+    /// has all of [lesson 7](07-race-conditions.ipynb) in it: writers would race, so ours is read-only.
+    var sums = lab.compare(workers.plan(), "shared memory", "add up %d MB".formatted(count >> 18),
             Answers.equalTo(IntStream.of(data).asLongStream().sum()), List.of(
-                    new Variant<>("sequential", 1, () ->
-                            Shared.sum(MemorySegment.ofArray(data), 0, count)),
-                    new Variant<>("processes, copied", n, () ->
-                            all(workers.pool(n), copied).stream().mapToLong(s -> s).sum()),
-                    new Variant<>("processes, mapped", n, () ->
-                            all(workers.pool(n), mapped).stream().mapToLong(s -> s).sum())));
+                    new Variant<>("sequential", 1,
+                            () -> Shared.sum(MemorySegment.ofArray(data), 0, count)),
+                    new Variant<>("processes, copied", n,
+                            () -> all(workers.pool(n), copied).stream().mapToLong(s -> s).sum()),
+                    new Variant<>("processes, mapped", n,
+                            () -> all(workers.pool(n), mapped).stream().mapToLong(s -> s).sum())));
     lab.show("copies", Workers.table("Adding up %d MB".formatted(count >> 18), sums));
     lab.claimAbove("a mapped file beats copies",
             sums.speedup("processes, mapped", "processes, copied"), 1);
@@ -502,19 +469,10 @@ void main(String... args) throws Exception {
     lab.claim("what is not on the list is refused", refused instanceof Refused,
             refused instanceof Exception why ? why.getMessage() : "it came");
 
-    /// ## The memory
-    /// The last price: each worker is a JVM with a heap, a compiler and classes of its own. Some of that
-    /// is shared between them by the system. A thread would cost a hundredth.
-    var memory = new LinkedHashMap<String, Footprint>();
-    for (var worker : workers.pool(n).processes())
-        ProcessAccount.of(worker.pid()).ifPresent(account ->
-                memory.put("worker, process " + worker.pid(), Footprint.of(account)));
-    if (memory.isEmpty()) lab.say("this system does not tell how much memory a process has");
-    else lab.show("memory", Children.footprints("Memory of each worker", memory));
-
     /// ## The answer
     /// When is a whole process worth its price? When a task computes for longer than its errand costs,
-    /// and what goes to and fro is small: the table has both sides. And, whatever it costs, when you need
+    /// and what goes to and fro is small: the table has both sides, and the memory, of which a thread
+    /// would take a hundredth. And, whatever it costs, when you need
     /// its walls: for code that may crash, leak or never end, and must not take the rest with it.
     ///
     /// **When not to use processes**: for small tasks that cannot be batched; for large data that all
@@ -523,6 +481,8 @@ void main(String... args) throws Exception {
     var answer = new ArrayList<List<?>>();
     answer.add(List.of("start of a worker, ms",
             Statistics.median(starts.of("JVM with shared classes"))));
+    Workers.memory(workers.pool(n)).ifPresent(each ->
+            answer.add(List.of("memory of a worker, MB", each / 1e6)));
     answer.add(List.of("errand with nothing, ms", costs.get("nothing").total() / 1e6));
     answer.add(List.of("errand with a megabyte, ms", costs.get("1024 KB").total() / 1e6));
     for (var line : lines)

@@ -1,27 +1,36 @@
 package lab;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import lab.measure.Comparison;
+import lab.measure.Plan;
 import lab.measure.Statistics;
 import lab.pool.Costs;
 import lab.pool.ProcessPool;
 import lab.pool.Settings;
 import lab.pool.Task;
 import lab.pool.Training;
+import lab.system.Footprint;
+import lab.system.ProcessAccount;
 import lab.view.Rows;
 import lab.view.Span;
 import lab.view.Tables;
+import lab.work.Size;
 import tech.tablesaw.api.Table;
 
 /// Pools of worker processes in a lab: they end when it does, or is stopped.
@@ -45,9 +54,11 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
         return Math.clamp(lab.cores(), 2, LARGEST);
     }
 
-    /// The numbers of workers to try: those of the lab, up to [#most].
+    /// The numbers of workers to try: those of the lab up to [#most], and that.
     public List<Integer> numbers() {
-        return lab.workers().stream().map(n -> Math.min(n, most())).distinct().toList();
+        var numbers = new TreeSet<>(lab.workers().stream().map(n -> Math.min(n, most())).toList());
+        numbers.add(most());
+        return List.copyOf(numbers);
     }
 
     /// A pool with so many workers, all of them ready: the one that was opened before, if it is
@@ -74,6 +85,36 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
     private static void stop(ProcessPool pool) throws InterruptedException {
         pool.shutdownNow();
         pool.awaitTermination(TO_END_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// How long to measure: in a quick run a few rounds, since every way has its turn in each.
+    public Plan plan() {
+        return lab.size() == Size.QUICK
+                ? new Plan(3, 9, Duration.ofMillis(60), Duration.ofMillis(100))
+                : lab.plan();
+    }
+
+    /// Writes numbers to a file that all processes can map into their memory, each in four bytes of
+    /// the order that is native here. It goes when the lab is closed.
+    ///
+    /// @return its path
+    public String file(String name, int... numbers) throws IOException {
+        var bytes = ByteBuffer.allocate(Integer.BYTES * numbers.length);
+        bytes.order(ByteOrder.nativeOrder()).asIntBuffer().put(numbers);
+        return Files.write(children.folder().resolve(name), bytes.array()).toString();
+    }
+
+    /// The memory that one worker has to itself, in bytes: the median. Empty if this system does not
+    /// tell.
+    public static OptionalDouble memory(ProcessPool pool) {
+        var bytes =
+                pool.processes().stream()
+                        .flatMap(worker -> ProcessAccount.of(worker.pid()).stream())
+                        .mapToDouble(account -> Footprint.of(account).bytes())
+                        .toArray();
+        return bytes.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Statistics.median(bytes));
     }
 
     /// The same workers with an AOT cache, which is trained if that has not been done.
