@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import lab.load.Caller;
 import lab.load.ClosedLoop;
@@ -31,15 +32,25 @@ import tech.tablesaw.api.Table;
 /// when they are used again.
 ///
 /// @param lab where they are used
-public record Services(Lab lab) {
+/// @param service the web service, if there is one: all share its process, whatever their latency
+public record Services(Lab lab, AtomicReference<WebService> service) {
     private static final int CONNECTIONS = 10;
     private static final int SAMPLES = 2_000;
+
+    /// Services of a lab.
+    public Services(Lab lab) {
+        this(lab, new AtomicReference<>());
+    }
 
     /// A web service whose answers take so long. It starts when it is first called.
     ///
     /// @throws IOException if the files that it sends are not found
     public WebService web(Duration latency) throws IOException {
-        return new WebService(lab::own, Inputs.find().addresses(), latency);
+        if (service.get() == null) {
+            var first = new WebService(lab::own, Inputs.find().addresses(), latency);
+            service.compareAndSet(null, first);
+        }
+        return service.get().with(latency);
     }
 
     /// The database that `--jdbc-url` names, or one in this JVM, behind a pool of ten connections.

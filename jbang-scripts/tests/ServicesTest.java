@@ -46,7 +46,7 @@ class ServicesTest {
             var lab = Lab.open(LESSON, "--quick", "--out", args[0]);
             var services = new Services(lab);
             var web = services.web(Duration.ofMillis(20));
-            var failing = web.failing(0.2, 3);
+            var failing = services.web(Duration.ofMillis(10)).failing(0.2, 3);
             var plan = new Plan(3, 3, Duration.ZERO, Duration.ZERO);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 var client = web.blocking();
@@ -64,6 +64,10 @@ class ServicesTest {
                 for (var way : loads.ways()) latencies.put(way, loads.latencies(way));
                 lab.show(services.percentiles("percentiles", "Latency", latencies));
                 lab.show(services.distributions("latencies", "Latency", latencies));
+                lab.claim(
+                        "all latencies share a process",
+                        web.pid().isPresent() && web.pid().equals(failing.pid()),
+                        "");
                 int wrong = 3 * failing.faults().count(50);
                 lab.claim(
                         "as many fail as have to",
