@@ -127,20 +127,11 @@ public record Services(Lab lab, AtomicReference<WebService> service) {
     public Loads compare(
             Plan plan, String experiment, String job, SequencedMap<String, Callable<Load>> ways)
             throws Exception {
-        var neighbours = new Neighbours(Services::childrenNanos);
+        var neighbours = new Neighbours();
         int strangers = Math.max(0, lab.machine().onlineCores() - lab.cores());
         var loads = lab.run(() -> Loads.of(ways, plan, neighbours, strangers, lab.seed()));
         lab.keep(loads.comparison(experiment, job));
         return loads;
-    }
-
-    /// Processor time of the child processes of this JVM.
-    private static long childrenNanos() {
-        return ProcessHandle.current()
-                .children()
-                .mapToLong(
-                        child -> child.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
-                .sum();
     }
 
     /// What was measured of each way, as a table: throughput, latencies, errors, and the processor
