@@ -92,13 +92,13 @@ public record Carriers(Lab lab) {
         }
     }
 
-    /// Why virtual threads were pinned: the different reasons, in the words of the JDK, without the
-    /// addresses of classes; `not pinned` if there are none.
+    /// Why virtual threads were pinned: the different reasons, in the words of the JDK; `not pinned`
+    /// if there are none.
     public static String reasons(List<Pinning> pinnings) {
         return pinnings.isEmpty()
                 ? "not pinned"
                 : pinnings.stream()
-                        .map(pinning -> pinning.reason().replaceAll("/0x[0-9a-f]+", ""))
+                        .map(Pinning::reason)
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining("; "));
