@@ -184,8 +184,8 @@ void main(String... args) throws Exception {
 
     /// ## How fast?
     /// Two races. In the first, the parts compute. In the second, the tasks wait: four for each core visit
-    /// a web service that takes ten milliseconds or a little more. It is real, and a process of its own
-    /// on this machine.
+    /// a web service that takes ten milliseconds or a little more. It is real, and a process of its own on
+    /// this machine.
     var services = new Services(lab);
     var web = services.web(Duration.ofMillis(10 + n)); // longer for more visits at a time
     List<Variant<Long>> computing = new ArrayList<>();
@@ -202,8 +202,8 @@ void main(String... args) throws Exception {
 
     /// ## What changes
     /// All is measured against the fixed pool. When tasks compute, the cores are busy whatever the engine.
-    /// When they wait, what counts is how many can wait at once: a pool with as many threads as cores lets
-    /// most visits stand in line while nobody does anything.
+    /// When they wait, what counts is how many can wait at once. A pool with as many threads as cores lets
+    /// most visits stand in line while nobody does anything. Look at the *busy cores* of both races.
     var right = IntStream.range(0, 4 * n).mapToObj(web::expected).toList();
     var plan = lab.plan();
     var computed = lab.compare(plan, "engines", "computing", Answers.equalTo(known), computing);
@@ -213,7 +213,7 @@ void main(String... args) throws Exception {
     lab.show(Figures.speedups("engines", "The same lines on four engines", both, lab.machine()));
     lab.claimAbove("a thread for each task waits for all at once",
             waited.speedup("thread per task", "fixed pool"), 1.5);
-    lab.claimAtMost("virtual threads get no more computed by a core",
+    lab.claimAtMost("virtual threads get no more computing out of a core",
             computed.processorGain(computed.of("thread per task"), computed.of("fixed pool")), 1.5);
 
     /// ## An exception is an answer
@@ -294,7 +294,7 @@ void main(String... args) throws Exception {
     /// ## Closing time
     /// After `shutdown` nothing new is taken, and what was taken is done. `shutdownNow` interrupts what
     /// runs and gives back what never began. `close`, which a `try` calls by itself, is `shutdown` and
-    /// waiting. A pool that nobody closes keeps its threads, and its program from ending.
+    /// waiting. A fixed pool that nobody closes keeps its program from ending.
     var closed = lab.run(() -> {
         var gate = new Gate();
         try (var pool = Executors.newFixedThreadPool(1)) {
@@ -307,10 +307,10 @@ void main(String... args) throws Exception {
             closed + " of four tasks");
 
     /// ## concurrent.futures and java.util.concurrent
-    /// Each line below was run, by CPython, if there is one here, and by Java. Look for two *false
-    /// friends*. In Java, `RUNNING` only means not done, so a task in the queue is that, too; and `cancel`
-    /// makes any future cancelled that is not done, while in Python what runs cannot be cancelled. What
-    /// Python's executors lack: a bound for the queue, and `invokeAny`.
+    /// A `ThreadPoolExecutor` is a fixed pool, and a `ProcessPoolExecutor` our pool of processes. Each line
+    /// below was run, by CPython, if there is one here, and by Java. Look for two *false friends*. In Java,
+    /// `RUNNING` only means not done, so a task in the queue is that, too; and `cancel` makes any future
+    /// cancelled that is not done, while in Python what runs cannot be cancelled.
     var pythons = Pythons.of(lab, "");
     lab.say(pythons.line());
     var say = new Phrases(lab);
@@ -356,10 +356,11 @@ void main(String... args) throws Exception {
             pools.sizes("waiting", client::get, quick::expected));
 
     /// ## Little's law
-    /// The number of customers in a shop is the rate at which they come times the time that each stays
-    /// (Little, 1961). Of workers it says: `n` of them, busy with each call for a time `S`, answer at most
-    /// `n/S` calls a second. And no more than the cores allow: `cores/C`, if `C` is what a call computes.
-    /// The lower of the two is drawn in. All that it knows is what a call takes in the smallest pool.
+    /// The number of customers in a shop is, on average, the rate at which they come times the time that
+    /// each stays (Little, 1961). Of workers it says: `n` of them, busy with each call for a time `S`,
+    /// answer at most `n/S` calls a second. And no more than the cores allow: `cores/C`, if `C` is what a
+    /// call computes. The lower of the two is drawn in. All that it knows is what a call takes in the
+    /// smallest pool.
     lab.show(Figures.lines("throughput", "Throughput, against the size of the pool",
             "threads in the pool", "calls a second", true,
             PoolSizes.lines(kinds, PoolSizes::throughput, PoolSizes::predictedThroughput),
@@ -387,9 +388,10 @@ void main(String... args) throws Exception {
     /// bear.
     lab.show("sizes", PoolSizes.table("What a call takes, and the best pool for it", kinds));
     var waits = kinds.getLast();
-    lab.claimAbove("for calls that wait, more threads than cores pay", waits.gain(8 * few, few), 2);
+    lab.claimAbove("for calls that wait, more threads pay",
+            waits.gain(4 * few, few), 1.5);
     int most = kinds.getFirst().sizes().getLast();
-    lab.claimAtMost("for calls that compute, they get no more out of a core",
+    lab.claimAtMost("for calls that compute, they get no more out of the cores",
             kinds.getFirst().processorGain(most, few), 1.5);
 
     /// ## Too much comes in
@@ -468,8 +470,8 @@ void main(String... args) throws Exception {
 
     /// ## Put right
     /// Do not wait in a pool for the same pool, or take an engine that allows it. In a work-stealing pool,
-    /// who waits does other tasks meanwhile: it was made for such trees. With a thread for each task nobody
-    /// waits for a worker. Or do not wait at all: the next lesson.
+    /// who waits does other tasks meanwhile, or a spare thread steps in: it was made for such trees. With a
+    /// thread for each task nobody waits for a worker. Or do not wait at all: the next lesson.
     for (var name : List.of("work-stealing pool", "thread per task")) {
         var total = pools.use(engines.get(name), e -> e.submit(new Tree(e, 0, 16_000)).get());
         lab.claim(name + ": a task may wait for others", total == inTree, total + " primes");

@@ -62,10 +62,11 @@ public record Pools(Lab lab) {
     }
 
     /// The pool sizes to try: powers of two from an eighth of the cores, or one, up to twice the
-    /// [#callers].
+    /// [#callers]; powers of four if it has to be quick.
     List<Integer> sizes() {
         var sizes = new TreeSet<Integer>();
-        for (int n = base(); n <= 2 * callers(); n *= 2) sizes.add(n);
+        int step = lab.size() == Size.QUICK ? 4 : 2;
+        for (int n = base(); n <= 2 * callers(); n *= step) sizes.add(n);
         return List.copyOf(sizes);
     }
 
@@ -105,7 +106,7 @@ public record Pools(Lab lab) {
             Caller.Blocking<A> call,
             IntFunction<? extends A> expected)
             throws Exception {
-        int tasks = lab.size() == Size.QUICK ? 120 : 600;
+        int tasks = lab.size() == Size.QUICK ? 100 : 600;
         int tries =
                 switch (lab.size()) {
                     case QUICK -> 3;
