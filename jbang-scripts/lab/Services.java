@@ -36,6 +36,8 @@ import tech.tablesaw.api.Table;
 public record Services(Lab lab, AtomicReference<WebService> service) {
     private static final int CONNECTIONS = 10;
     private static final int SAMPLES = 2_000;
+    private static final String FROM =
+            "A latency counts from when its call was meant to begin, not from when it could.";
 
     /// Services of a lab.
     public Services(Lab lab) {
@@ -188,7 +190,8 @@ public record Services(Lab lab, AtomicReference<WebService> service) {
     public Figure distributions(String name, String title, SequencedMap<String, Latencies> each) {
         var samples = new LinkedHashMap<String, double[]>();
         each.forEach((what, latencies) -> samples.put(what, latencies.millis(SAMPLES)));
-        return Figures.histogram(name, title, "latency, ms", samples, lab.machine());
+        var ridges = Figures.histogram(name, title, "latency, ms", samples, lab.machine());
+        return captioned(ridges, ridges.caption() + " " + FROM);
     }
 
     /// Latency against how rare it is: a line for each, from the calls that everybody makes to the
@@ -198,8 +201,28 @@ public record Services(Lab lab, AtomicReference<WebService> service) {
     public Figure percentiles(String name, String title, SequencedMap<String, Latencies> each) {
         var lines = new ArrayList<Line>();
         each.forEach((what, latencies) -> lines.add(percentiles(what, latencies)));
-        return Figures.lines(
-                name, title, "one call in so many is slower", "ms", true, lines, lab.machine());
+        return captioned(
+                Figures.lines(
+                        name,
+                        title,
+                        "one call in so many is slower",
+                        "ms",
+                        true,
+                        lines,
+                        lab.machine()),
+                "Points: what all calls but one in so many did not exceed. %s %s."
+                        .formatted(FROM, lab.machine().line()));
+    }
+
+    private static Figure captioned(Figure figure, String caption) {
+        return new Figure(
+                figure.name(),
+                figure.title(),
+                caption,
+                figure.alt(),
+                figure.data(),
+                figure.drawing(),
+                figure.text());
     }
 
     /// The curve of percentiles as a line for a chart.
