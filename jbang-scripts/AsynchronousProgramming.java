@@ -93,8 +93,8 @@ Load questions(Services services, EventLoop loop, int many, Runnable chore) thro
 }
 
 /// ## A job in parts
-/// And for the last experiment: a computation in sixteen parts, each of them a task for an executor, such as
-/// a pool or a loop.
+/// And for the last experiment: a computation in sixteen parts, each of them a task for an executor, be
+/// it a pool or a loop.
 <A> A inParts(Workload<A> work, Executor executor) {
     var parts = IntStream.range(0, 16).mapToObj(part -> CompletableFuture.supplyAsync(
             () -> work.compute(work.items() * part / 16, work.items() * (part + 1) / 16),
@@ -377,8 +377,9 @@ void main(String... args) throws Exception {
 
     /// ## Put right: cancel what does the work
     /// The `Future` that an executor returns knows its thread, and interrupts it. Work that waits hears
-    /// that at once; work that computes has to ask `Thread.interrupted()`. The futures of our web clients
-    /// stop their calls when they are cancelled. Those derived from them do not.
+    /// that at once; work that computes has to ask `Thread.interrupted()`. A future that comes straight
+    /// from a web client, ours or the JDK's, stops its call when it is cancelled. One derived from it does
+    /// not.
     enough.set(false);
     boolean ended = lab.run(() -> {
         try (var single = Executors.newSingleThreadExecutor()) {
@@ -448,7 +449,7 @@ void main(String... args) throws Exception {
     var near = web.with(Duration.ofMillis(5));
     var caller = near.blocking();
     var sink = near.vertx();
-    var some = quick ? List.of(1, 50) : List.of(1, 10, 100, 1_000);
+    var some = quick ? List.of(1, 20) : List.of(1, 10, 100, 1_000);
     var bill = new ArrayList<CallerTimes>(List.of(pages));
     bill.addLast(loops.serve("read a row", database::expected, some, EventLoops.ways(
             1_000, database::read, id -> real.blocking(() -> database.read(id)))));
