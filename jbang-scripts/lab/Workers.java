@@ -41,7 +41,6 @@ import tech.tablesaw.api.Table;
 public record Workers(Lab lab, Children children, ConcurrentMap<Settings, ProcessPool> pools) {
     private static final int TO_END_SECONDS = 5;
     private static final int LARGEST = 8;
-    private static final long WARM_UP_NANOS = 150_000_000;
 
     /// Pools of a lab.
     public Workers(Lab lab) throws IOException {
@@ -87,11 +86,12 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
         pool.awaitTermination(TO_END_SECONDS, TimeUnit.SECONDS);
     }
 
-    /// How long to measure: in a quick run a few rounds, since every way has its turn in each.
+    /// How long to measure, given that there are many things to: a part of the time that the lab
+    /// plans for one.
     public Plan plan() {
         return lab.size() == Size.QUICK
-                ? new Plan(3, 9, Duration.ofMillis(60), Duration.ofMillis(100))
-                : lab.plan();
+                ? new Plan(3, 9, Duration.ofMillis(40), Duration.ofMillis(60))
+                : lab.plan().times(0.75);
     }
 
     /// Writes numbers to a file that all processes can map into their memory, each in four bytes of
@@ -131,7 +131,11 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
     public StartTimes starts(SequencedMap<String, Settings> ways) throws Exception {
         var starts = new LinkedHashMap<String, Callable<String>>();
         ways.forEach((name, settings) -> starts.put(name, () -> first(settings)));
-        return children.times(starts, "hello");
+        int rounds = lab.size() == Size.QUICK ? 5 : 41;
+        var time = children.budget(600);
+        var times = lab.run(() -> StartTimes.of(starts, "hello", time, rounds, lab.seed()));
+        lab.keep(times.comparison("start", "have a first answer"));
+        return times;
     }
 
     private static String first(Settings settings) throws Exception {
@@ -157,9 +161,10 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
         return costs;
     }
 
-    private static Costs median(ProcessPool pool, Task<?> task, int errands) throws Exception {
+    private Costs median(ProcessPool pool, Task<?> task, int errands) throws Exception {
         long start = System.nanoTime();
-        for (int i = 0; i < errands || System.nanoTime() - start < WARM_UP_NANOS; i++)
+        long warmUp = children.budget(80).toNanos();
+        for (int i = 0; i < errands || System.nanoTime() - start < warmUp; i++)
             pool.submit(task).get();
         var all = new ArrayList<Costs>();
         for (int i = 0; i < errands; i++) {
