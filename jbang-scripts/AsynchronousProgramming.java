@@ -281,11 +281,10 @@ void main(String... args) throws Exception {
     for (int i = 0; i < 3; i++)
         handed.addLast(questions(services, real, many, () -> real.blocking(chore)));
     var prompt = Latencies.together(handed.stream().map(Load::latencies).toList());
-    var waits = new LinkedHashMap<String, double[]>();
-    waits.put("on the loop", late.millis(2_000));
-    waits.put("on a worker", prompt.millis(2_000));
-    lab.show(Figures.histogram("blocked", "How long a question waits, by where the chores run",
-            "milliseconds", waits, lab.machine()));
+    var waits = new LinkedHashMap<String, Latencies>();
+    waits.put("on the loop", late);
+    waits.put("on a worker", prompt);
+    lab.show(services.distributions("blocked", "How long a question waits", waits));
     var times = IntStream.range(0, 3).mapToDouble(i -> blocked.get(i).latencies()
             .percentileMillis(90) / handed.get(i).latencies().percentileMillis(90)).toArray();
     lab.claimAbove("on a worker, the 90th percentile is lower by so many times",

@@ -48,6 +48,7 @@ public record EventLoops(Lab lab, EventLoop loop) {
     private static final List<String> LEAN =
             List.of(
                     "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-Xms8m",
                     "-Xmx768m",
                     "-XX:MinHeapFreeRatio=5",
@@ -149,8 +150,23 @@ public record EventLoops(Lab lab, EventLoop loop) {
     ///
     /// @param name the stem of the files
     public Figure chart(String name, String title, CallerTimes times) {
-        return Figures.lines(
-                name, title, "callers at once", "milliseconds", true, times.lines(), lab.machine());
+        var lines =
+                Figures.lines(
+                        name,
+                        title,
+                        "callers at once",
+                        "milliseconds",
+                        true,
+                        times.lines(),
+                        lab.machine());
+        return new Figure(
+                lines.name(),
+                lines.title(),
+                "Time until the last caller has the right answer. " + lines.caption(),
+                lines.alt(),
+                lines.data(),
+                lines.drawing(),
+                lines.text());
     }
 
     /// The four ways to serve: one after another, a thread each, a pool of a hundred, and an event
