@@ -245,9 +245,25 @@ class ServiceTest {
         other.close();
     }
 
+    /// Whatever is open belongs to somebody who closes it, again and again.
+    @ParameterizedTest
+    @MethodSource("different")
+    void whoeverOwnsItKnowsWhenItIsOpenAgain(String client) throws Exception {
+        var mine = new ArrayDeque<AutoCloseable>();
+        var other = new WebService(mine::push, Inputs.find().addresses(), Duration.ZERO);
+        var caller = CLIENTS.get(client).of(other, Kind.GET);
+        for (int time = 0; time < 2; time++) {
+            var load = ClosedLoop.burst(5).run(caller, other::expected, new Cancellation());
+            assertEquals(Map.of(), load.errors());
+            assertEquals(2, mine.size(), "the service and the client");
+            for (var open = mine.poll(); open != null; open = mine.poll()) open.close();
+            assertTrue(other.pid().isEmpty());
+        }
+    }
+
     /// The calls under way break, the next ones find a new process.
     @ParameterizedTest
-    @MethodSource("clients")
+    @MethodSource("different")
     void aKilledServiceBreaksItsCallsAndIsReplaced(String client) throws Exception {
         var other = service(Duration.ofMillis(100));
         load(client, other, Kind.GET, 1, 1);

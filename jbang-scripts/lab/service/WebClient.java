@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import lab.load.CallFailed;
 
@@ -19,10 +20,13 @@ import lab.load.CallFailed;
 public final class WebClient implements AutoCloseable {
     private final WebService service;
     private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
+    private final Owner owner;
     private final AtomicInteger closings = new AtomicInteger();
+    private final AtomicBoolean owned = new AtomicBoolean(); // whether its owner will close it
 
-    WebClient(WebService service) {
+    WebClient(WebService service, Owner owner) {
         this.service = service;
+        this.owner = owner;
     }
 
     /// Makes call `id`, and waits for its answer.
@@ -53,6 +57,7 @@ public final class WebClient implements AutoCloseable {
 
     private Reply call(String method, String target, byte[] body) throws IOException {
         int closed = closings.get();
+        if (!owned.get() && owned.compareAndSet(false, true)) owner.own(this);
         while (true) {
             var used = idle.poll();
             var connection = used != null ? used : open(service.port());
@@ -109,6 +114,7 @@ public final class WebClient implements AutoCloseable {
     /// Closes the connections that no call uses. Those in use are closed when their calls end.
     @Override
     public void close() throws IOException {
+        owned.set(false);
         closings.incrementAndGet();
         for (var connection = idle.poll(); connection != null; connection = idle.poll())
             connection.close();

@@ -115,9 +115,7 @@ public final class WebService implements AutoCloseable {
 
     /// A client whose calls block the thread that makes them.
     public WebClient blocking() {
-        var client = new WebClient(this);
-        owner.own(client);
-        return client;
+        return new WebClient(this, owner);
     }
 
     /// The HTTP client of the JDK, by its asynchronous methods, as it is unless told otherwise.
