@@ -24,12 +24,11 @@ import tech.tablesaw.api.Table;
 ///
 /// @param lab where they run
 public record Carriers(Lab lab) {
-    private static final long MOST_HEAP = 3L << 30;
+    private static final long MOST_HEAP = 4L << 30;
     private static final Duration SHORTEST = Duration.ofMillis(5);
 
     /// A crowd of threads that all wait, in a JVM of its own: as many as are asked for, but no more
-    /// than half of a heap as large as the one of this JVM has room for, or of one of 3 GB if that
-    /// is smaller.
+    /// than fit well into a heap as large as that of this JVM may be, or of 4 GB if that is less.
     ///
     /// @param kind what kind of threads
     /// @param depth how many calls deep each waits

@@ -163,6 +163,14 @@ public record Coordination(Lab lab) {
                 rows);
     }
 
+    /// Elapsed time in milliseconds: the median of the rounds.
+    public static Interval millis(Measurement measurement) {
+        return Statistics.medianInterval(
+                measurement.samples().stream()
+                        .mapToDouble(sample -> sample.wallNanos() / 1e6)
+                        .toArray());
+    }
+
     /// Elapsed time for a step of an exercise, in nanoseconds: the median of the rounds.
     public static Interval nanosPerStep(Exercise<?> exercise, Measurement measurement) {
         return Statistics.medianInterval(

@@ -11,12 +11,13 @@ import lab.system.JavaProgram;
 /// A crowd of threads in a JVM of its own: there it has a heap to itself, the system's account of
 /// the process tells what it takes, and if it were too much for the heap, no other would be hurt.
 ///
-/// As many threads are started as are asked for, but no more than half of the heap has room for. The
-/// first few tell how much each takes.
+/// As many threads are started as are asked for, but no more than a part of the heap has room for.
+/// The first few thousand tell how much each takes, once the code that they run has been compiled.
 public final class CrowdProgram {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int SAMPLE = 2_000;
-    private static final double SHARE = 0.5;
+    private static final int SAMPLE = 5_000;
+    private static final int SAMPLES = 3;
+    private static final double SHARE = 0.6;
     private static final long MEGABYTE = 1 << 20;
 
     private CrowdProgram() {}
@@ -77,9 +78,10 @@ public final class CrowdProgram {
         Crowd.Starter starter = wait -> kind.builder.start(() -> deep(depth, wait));
         int count = most;
         if (most > SAMPLE) {
-            double each = Math.max(1, Crowd.of(SAMPLE, starter).heapBytesEach());
+            double each = 1;
+            for (int i = 0; i < SAMPLES; i++) each = Crowd.of(SAMPLE, starter).heapBytesEach();
             long room = Runtime.getRuntime().maxMemory() - Crowd.heapInUse();
-            count = (int) Math.min(most, SHARE * room / each);
+            count = (int) Math.min(most, SHARE * room / Math.max(1, each));
         }
         var crowd = Crowd.of(count, starter);
         System.out.println(
