@@ -133,6 +133,11 @@ class ServiceTest {
         return Stream.of("virtual", "platform", "jdk", "jdk virtual", "vertx");
     }
 
+    /// One of each kind.
+    static Stream<String> different() {
+        return Stream.of("virtual", "jdk", "vertx");
+    }
+
     private static Load load(String client, WebService service, Kind kind, int calls, int atOnce)
             throws InterruptedException {
         IntFunction<String> expected = kind == Kind.GET ? service::expected : service::expectedHash;
