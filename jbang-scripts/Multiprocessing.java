@@ -83,13 +83,13 @@ record Part<A>(Size size, int job, int part, int parts) implements Task<A> {
 
 /// ## One job, several teams
 /// The job on one thread, then by threads, then by 1 to `n` processes, in parts that are dealt out
-/// dynamically. Every worker does each job a few times before, since each JVM has to warm up by itself.
+/// dynamically. Every worker does each job for a while before, since each JVM has to warm up by itself.
 <A> Comparison teams(Lab lab, Workers workers, int job) throws Exception {
     var work = new Part<A>(lab.size(), job, 0, 1).work();
     int n = workers.most(), parts = 8 * n;
     var tasks = new ArrayList<Part<A>>();
     for (int p = 0; p < parts; p++) tasks.add(new Part<>(lab.size(), job, p, parts));
-    for (int i = 0; i < 3; i++) lab.run(() -> all(workers.pool(n), tasks));
+    workers.warmUp(() -> all(workers.pool(n), tasks));
     var ways = new ArrayList<Variant<A>>();
     ways.add(new Variant<>("sequential", 1, work::compute));
     ways.add(new Variant<>("threads × " + n, n, () -> work.combine(onThreads(n, tasks))));
@@ -273,9 +273,9 @@ void main(String... args) throws Exception {
     /// takes a good part of what the counting took, or more. What comes back counts as well.
     lab.claim("all answers are equal", results.stream().allMatch(Comparison::allRight),
             results.size() + " jobs in " + results.getFirst().measurements().size() + " ways");
-    if (lab.cores() > 1)
-        lab.claimAbove("processes speed up number crunching",
-                results.getFirst().of("processes × " + n).speedup(), 1);
+    if (lab.cores() > 1 && workers.numbers().contains(1))
+        lab.claimAbove("more processes crunch numbers faster than one",
+                results.getFirst().speedup("processes × " + n, "processes × 1"), 1);
 
     /// ## How large must a task be?
     /// The question of the page. Tasks from a few numbers to many, always by as many threads or processes.
@@ -354,7 +354,9 @@ void main(String... args) throws Exception {
     var smallest = sizes.getFirst().measured().of("processes").speedup();
     var largest = sizes.getLast().measured().of("processes").speedup();
     lab.claimAtMost("for the smallest tasks, processes are no gain", smallest, 1);
-    if (lab.cores() > 1) lab.claimAbove("for the largest tasks, processes gain", largest, 1);
+    lab.claimAbove("the largest tasks gain more than the smallest", largest, smallest.estimate());
+    if (lab.cores() > 1 && lab.size() != Size.QUICK)
+        lab.claimAbove("for the largest tasks, processes gain", largest, 1);
 
     /// ## Small tasks
     /// What if all you have are small tasks? Here are 512 of them, in batches of one, eight and more. The

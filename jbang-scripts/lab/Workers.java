@@ -94,6 +94,17 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
                 : lab.plan().times(0.75);
     }
 
+    /// Does something again and again for a while, so that every worker has compiled it.
+    public void warmUp(Callable<?> work) throws Exception {
+        var time = Duration.ofMillis(lab.size() == Size.QUICK ? 200 : 600);
+        lab.run(() -> {
+            long start = System.nanoTime();
+            do work.call();
+            while (System.nanoTime() - start < time.toNanos());
+            return null;
+        });
+    }
+
     /// Writes numbers to a file that all processes can map into their memory, each in four bytes of
     /// the order that is native here. It goes when the lab is closed.
     ///
