@@ -32,14 +32,15 @@ import lab.work.*;
 
 /// ## A piece of work
 /// Counting the primes of a stretch of numbers, by division. A stretch is two numbers, so it is small to
-/// send, and it can be made as much work as we like.
+/// send, and it can be made as much work as we like. Of many, the one with the largest numbers comes
+/// first, so that nobody is left with the most work at the end.
 record Stretch(int from, int to) {
     long primes() {
         return IntStream.range(from, to).filter(CountPrimes::isPrime).count();
     }
 
     static List<Stretch> many(int tasks, int numbers) {
-        return IntStream.range(0, tasks).map(t -> 1_000_000 + t * numbers)
+        return IntStream.range(0, tasks).map(t -> 1_000_000 + (tasks - 1 - t) * numbers)
                 .mapToObj(from -> new Stretch(from, from + numbers)).toList();
     }
 }
