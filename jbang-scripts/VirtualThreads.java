@@ -266,20 +266,15 @@ void main(String... args) throws Exception {
                     lab.cores() == 1 ? "one core" : lab.cores() + " cores"));
 
     /// ## Pinned
-    /// A thread that cannot be unmounted is *pinned*: it waits, and its carrier with it. Six ways to wait,
-    /// each by two threads at the same time. The first three pin nobody; up to JDK 23 `synchronized` did
+    /// A thread that cannot be unmounted is *pinned*: it waits, and its carrier with it. Four ways to wait,
+    /// each by two threads at the same time. The first two pin nobody; up to JDK 23 both kept their carrier
     /// (JEP 491). The others have a frame on the stack that Java cannot move, or wait for one that has.
     var monitor = new Object();
-    var lock = new ReentrantLock();
     var slow = FreshClass.of(SlowStart.class);
     Callable<Void> nap = () -> { Thread.sleep(20); return null; };
     var waiting = new LinkedHashMap<String, Callable<?>>();
     waiting.put("sleep in synchronized", () -> { synchronized (monitor) { return nap.call(); } });
     waiting.put("Object.wait", () -> { synchronized (monitor) { monitor.wait(20); return null; } });
-    waiting.put("hold a ReentrantLock", () -> {
-        lock.lock();
-        try { return nap.call(); } finally { lock.unlock(); }
-    });
     waiting.put("a class initialiser", () -> { slow.initialise(); return null; });
     waiting.put("called back by C", () -> {
         Callback.fromC(() -> LockSupport.parkNanos(20_000_000));
@@ -297,7 +292,7 @@ void main(String... args) throws Exception {
     lab.show("pinned", Rows.table("Two threads wait", List.of("how", "pinned", "why"), pinned));
     lab.claim("synchronized does not pin, and a native frame does",
             pinned.stream().map(row -> (int) row.get(1) > 0).toList()
-                    .equals(List.of(false, false, false, true, true)), "5 ways to wait");
+                    .equals(List.of(false, false, true, true)), "4 ways to wait");
 
     /// ## What it costs
     /// Four waits for each core, in `synchronized`, each at a lock of its own, and in a callback. Those who
@@ -385,7 +380,6 @@ void main(String... args) throws Exception {
     var local = ThreadLocal.withInitial(() -> new byte[1_000]);
     var scoped = ScopedValue.<byte[]>newInstance();
     var holders = new LinkedHashMap<String, Crowd>();
-    holders.put("no value", carriers.crowd(readers, wait -> Thread.startVirtualThread(wait)));
     holders.put("a thread-local", carriers.crowd(readers, wait -> Thread.startVirtualThread(() -> {
         local.get();
         wait.run();
@@ -498,26 +492,13 @@ void main(String... args) throws Exception {
 
     /// ## Skynet
     /// The tree of tasks, a virtual thread for each: in scopes, and *bare*, with no more than a counter for
-    /// each parent, which the library has. Beside them a fork/join pool, which was made for trees: its
-    /// tasks are no threads, and should not wait for anything but each other.
-    class Branch extends RecursiveTask<Long> {
-        final Skynet.Node node;
-
-        Branch(Skynet.Node node) {
-            this.node = node;
-        }
-
-        protected Long compute() {
-            if (node.isLeaf()) return node.number();
-            var below = node.children().stream().map(Branch::new).toList();
-            return invokeAll(below).stream().mapToLong(Branch::join).sum();
-        }
-    }
+    /// each parent. Beside them a fork/join pool, which was made for trees: its tasks are no threads, and
+    /// should not wait for anything but each other. The library has these two.
     var skynet = coordination.skynet();
     var models = new LinkedHashMap<String, Skynet.Model>();
     models.put("in scopes", node -> inScopes(node));
     models.put("bare threads", new BareThreads(Thread.ofVirtual().factory()));
-    models.put("fork/join tasks", node -> ForkJoinPool.commonPool().invoke(new Branch(node)));
+    models.put("fork/join tasks", new ForkJoinTree(ForkJoinPool.commonPool()));
 
     /// ## What a million threads cost
     /// Mostly memory that is used once: so the collector has a say. A larger tree grows here, and then in a

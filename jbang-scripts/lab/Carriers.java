@@ -19,8 +19,8 @@ import lab.view.Rows;
 import lab.view.Span;
 import tech.tablesaw.api.Table;
 
-/// Virtual threads and their carriers in a lab: how many there can be, what they take, which carrier
-/// they are on, and what keeps them there.
+/// Virtual threads and their carriers in a lab: how many there can be, what they take, which
+/// carrier they are on, and what keeps them there.
 ///
 /// @param lab where they run
 public record Carriers(Lab lab) {
@@ -59,15 +59,20 @@ public record Carriers(Lab lab) {
                                 crowd.residentBytesEach().orElse(Double.NaN))));
         return Rows.table(
                 title,
-                List.of("threads that wait", "how many", "start, µs", "heap, bytes", "resident, bytes"),
+                List.of(
+                        "threads that wait",
+                        "how many",
+                        "start, µs",
+                        "heap, bytes",
+                        "resident, bytes"),
                 rows);
     }
 
     /// What threads of this JVM hold on the heap, as a table.
     public static Table heap(String title, SequencedMap<String, Crowd> crowds) {
         var rows = new ArrayList<List<?>>();
-        crowds.forEach((what, crowd) ->
-                rows.add(List.of(what, crowd.threads(), crowd.heapBytesEach())));
+        crowds.forEach(
+                (what, crowd) -> rows.add(List.of(what, crowd.threads(), crowd.heapBytesEach())));
         return Rows.table(title, List.of("a thread holds", "threads", "heap, bytes each"), rows);
     }
 
@@ -91,8 +96,8 @@ public record Carriers(Lab lab) {
         }
     }
 
-    /// Why virtual threads were pinned: the different reasons, in the words of the JDK; `not pinned`
-    /// if there are none.
+    /// Why virtual threads were pinned: the different reasons, in the words of the JDK; `not
+    /// pinned` if there are none.
     public static String reasons(List<Pinning> pinnings) {
         return pinnings.isEmpty()
                 ? "not pinned"

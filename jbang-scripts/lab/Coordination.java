@@ -35,8 +35,8 @@ public record Coordination(Lab lab) {
     private static final int WARM_UPS = 3;
     private static final long MOST_HEAP = 4L << 30;
 
-    /// The tree of tasks, small enough to be grown many times: with a hundred thousand leaves, or ten
-    /// thousand in a quick run.
+    /// The tree of tasks, small enough to be grown many times: with a hundred thousand leaves, or
+    /// ten thousand in a quick run.
     public Skynet skynet() {
         return skynet(lab.size() == Size.QUICK ? HUNDREDTH : TENTH);
     }
@@ -107,7 +107,8 @@ public record Coordination(Lab lab) {
     }
 
     /// Grows the tree of tasks on bare virtual threads in a JVM of its own, with the parallel
-    /// collector and, where this JVM may have as much, a heap of 4 GB, most of it for young objects.
+    /// collector and, where this JVM may have as much, a heap of 4 GB, most of it for young
+    /// objects.
     ///
     /// @return elapsed time in milliseconds, after a few times to warm up
     /// @throws IOException if that JVM cannot be started, or ends badly

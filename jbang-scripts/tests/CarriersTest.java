@@ -142,7 +142,8 @@ class CarriersTest {
         assertEquals(9 * cores, mounts.stretches().size());
         assertTrue(mounts.mostAtOnce() >= 1 && mounts.mostAtOnce() <= cores);
         assertEquals(
-                3 * cores, mounts.stretches().stream().map(Mounts.Stretch::thread).distinct().count());
+                3 * cores,
+                mounts.stretches().stream().map(Mounts.Stretch::thread).distinct().count());
         for (var stretch : mounts.stretches()) {
             assertTrue(stretch.carrier().startsWith("ForkJoinPool"), stretch.carrier());
             assertTrue(stretch.toNanos() - stretch.fromNanos() >= 3_000_000);
@@ -189,7 +190,8 @@ class CarriersTest {
                         Crowd.of(
                                 10,
                                 wait -> {
-                                    if (started.size() == 5) throw new IllegalStateException("full");
+                                    if (started.size() == 5)
+                                        throw new IllegalStateException("full");
                                     started.add(Thread.startVirtualThread(wait));
                                 }));
         assertEquals(5, started.size());

@@ -18,7 +18,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Exchanger;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +27,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lab.cancel.Cancellation;
+import lab.coordination.BareThreads;
 import lab.coordination.FanOut;
+import lab.coordination.ForkJoinTree;
 import lab.coordination.Handover;
 import lab.coordination.PingPong;
 import lab.coordination.SharedCounter;
@@ -62,6 +64,13 @@ class CoordinationTest {
         assertEquals(1_000, leaves.size(), "each leaf has a number of its own");
         for (int leaves1 : List.of(0, -10, 2, 20, 1_001, Integer.MAX_VALUE))
             assertThrows(IllegalArgumentException.class, () -> new Skynet(leaves1), "" + leaves1);
+    }
+
+    @Test
+    void bothEnginesOfTheLibraryGrowTheWholeTree() throws Exception {
+        var skynet = new Skynet(10_000);
+        assertEquals(skynet.answer(), skynet.run(new BareThreads(VIRTUAL)));
+        assertEquals(skynet.answer(), skynet.run(new ForkJoinTree(ForkJoinPool.commonPool())));
     }
 
     private static void collect(Skynet.Node node, Set<Long> leaves) {
@@ -105,8 +114,7 @@ class CoordinationTest {
                                                 () -> plays(threads, handover.getValue()))));
     }
 
-    private static void plays(ThreadFactory threads, Supplier<Handover> handover)
-            throws Exception {
+    private static void plays(ThreadFactory threads, Supplier<Handover> handover) throws Exception {
         for (long passes : List.of(1L, 2L, 3L, 2_000L, 2_001L)) {
             var game = new PingPong(passes);
             assertEquals(passes, game.run(PingPong.between(threads, handover)));
@@ -214,8 +222,7 @@ class CoordinationTest {
                                         return 0;
                                     }
                                 });
-        var thrown =
-                assertThrows(IllegalStateException.class, () -> new PingPong(10).run(broken));
+        var thrown = assertThrows(IllegalStateException.class, () -> new PingPong(10).run(broken));
         assertEquals("dropped", thrown.getMessage());
     }
 
@@ -279,27 +286,5 @@ class CoordinationTest {
         assertTrue(work.answers().objection().apply(twice).isPresent());
         assertTrue(work.answers().objection().apply(work.answer()).isEmpty());
         assertEquals(100, IntStream.range(0, 100).mapToLong(FanOut::answer).distinct().count());
-    }
-
-    /// Ten thousand that wait 50 ms each: one after the other that would be eight minutes.
-    @Test
-    void virtualThreadsWaitAllAtOnce() throws Exception {
-        var work = new FanOut(10_000, Duration.ofMillis(50));
-        long start = System.nanoTime();
-        long sum =
-                work.run(w -> {
-                    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-                        var tasks =
-                                IntStream.range(0, w.questions())
-                                        .mapToObj(q -> executor.submit(() -> w.ask(q)))
-                                        .toList();
-                        long all = 0;
-                        for (var task : tasks) all += task.get();
-                        return all;
-                    }
-                });
-        assertEquals(work.answer(), sum);
-        var took = Duration.ofNanos(System.nanoTime() - start);
-        assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took.toString());
     }
 }

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 
-/// The tree of tasks with a thread for each, and the least that works besides: the parent parks until
-/// the last of its children wakes it. Nobody would stop the others if one failed.
+/// The tree of tasks with a thread for each, and the least that works besides: the parent parks
+/// until the last of its children wakes it. Nobody would stop the others if one failed.
 ///
 /// @param threads makes the threads: virtual ones, unless the tree is very small
 public record BareThreads(ThreadFactory threads) implements Skynet.Model {

@@ -14,8 +14,8 @@ public sealed interface Exercise<M> permits Skynet, PingPong, SharedCounter, Fan
     /// The right answer.
     long answer();
 
-    /// How often the elementary thing happens: tasks, passes, increments, questions. Time divided by
-    /// this compares models.
+    /// How often the elementary thing happens: tasks, passes, increments, questions. Time divided
+    /// by this compares models.
     long steps();
 
     /// What one of the [#steps] is called: `task`.

@@ -3,8 +3,8 @@ package lab.coordination;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
-/// One who asks many questions at once, and collects the answers. Each answer is there after a wait,
-/// which takes no processor; the sum of all shows that none is missing and none is wrong.
+/// One who asks many questions at once, and collects the answers. Each answer is there after a
+/// wait, which takes no processor; the sum of all shows that none is missing and none is wrong.
 ///
 /// @param questions how many are asked
 /// @param pause how long each takes to be answered

@@ -11,8 +11,7 @@ import lab.cancel.Cancellation;
 /// @param each how often each of them counts
 /// @param threads makes the threads
 /// @param cancellation ends it early
-public record SharedCounter(
-        int workers, int each, ThreadFactory threads, Cancellation cancellation)
+public record SharedCounter(int workers, int each, ThreadFactory threads, Cancellation cancellation)
         implements Exercise<SharedCounter.Model> {
     public SharedCounter {
         if (workers < 1 || each < 1)

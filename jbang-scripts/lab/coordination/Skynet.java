@@ -9,8 +9,8 @@ import lab.cancel.Cancellation;
 /// their number; every other task answers with the sum of what is below it. (A. Temerev, *Skynet 1M
 /// concurrency microbenchmark*, 2016.)
 ///
-/// Once a stop was asked for, every node is a leaf: the tree that has begun to grow ends in no time,
-/// whatever model grows it.
+/// Once a stop was asked for, every node is a leaf: the tree that has begun to grow ends in no
+/// time, whatever model grows it.
 ///
 /// @param leaves a power of ten
 /// @param cancellation ends it early

@@ -3,15 +3,15 @@ package lab.coordination;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// The tree of tasks on bare virtual threads, as a program: so that the JVM can have a collector and
-/// a heap that suit it.
+/// The tree of tasks on bare virtual threads, as a program: so that the JVM can have a collector
+/// and a heap that suit it.
 public final class SkynetProgram {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private SkynetProgram() {}
 
-    /// The program. Its arguments: how many leaves, and how many times. It prints the nanoseconds of
-    /// each time.
+    /// The program. Its arguments: how many leaves, and how many times. It prints the nanoseconds
+    /// of each time.
     public static void main(String... args) throws Exception {
         Thread.ofPlatform().daemon().name("time limit").start(SkynetProgram::endInTime);
         var skynet = new Skynet(Integer.parseInt(args[0]));

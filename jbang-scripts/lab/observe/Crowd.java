@@ -17,7 +17,10 @@ import lab.system.ProcessAccount;
 /// @param residentBytesEach what the system booked more on this process, divided by their number:
 ///   stacks, and heap that was touched, in use or not; empty if it did not grow or is not told
 public record Crowd(
-        int threads, double startNanosEach, double heapBytesEach, OptionalDouble residentBytesEach) {
+        int threads,
+        double startNanosEach,
+        double heapBytesEach,
+        OptionalDouble residentBytesEach) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -32,7 +35,8 @@ public record Crowd(
     ///
     /// @param count how many threads
     /// @param starter called once for each, by the calling thread
-    /// @throws InterruptedException if the caller is interrupted; the threads end by themselves then
+    /// @throws InterruptedException if the caller is interrupted; the threads end by themselves
+    ///   then
     /// @throws Exception whatever the starter throws
     public static Crowd of(int count, Starter starter) throws Exception {
         try (var gathering = new Gathering(count)) {

@@ -10,7 +10,8 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
-/// Watches for virtual threads that are pinned: the event `jdk.VirtualThreadPinned` of the recorder.
+/// Watches for virtual threads that are pinned: the event `jdk.VirtualThreadPinned` of the
+/// recorder.
 ///
 /// Invariant: when [#during] is left, nothing is recorded any more, and no file is left.
 public final class PinWatch {
