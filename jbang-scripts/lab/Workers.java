@@ -96,7 +96,7 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
 
     /// Does something again and again for a while, so that every worker has compiled it.
     public void warmUp(Callable<?> work) throws Exception {
-        var time = Duration.ofMillis(lab.size() == Size.QUICK ? 200 : 600);
+        var time = Duration.ofMillis(lab.size() == Size.QUICK ? 150 : 750);
         lab.run(() -> {
             long start = System.nanoTime();
             do work.call();
@@ -155,7 +155,8 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
         }
     }
 
-    /// What errands take, apart by what it goes for: medians of a few dozen, one at a time.
+    /// What errands take, apart by what it goes for: medians of a few dozen, one at a time, by one
+    /// worker.
     ///
     /// @param tasks what each errand is called, and the task
     public SequencedMap<String, Costs> costs(ProcessPool pool, SequencedMap<String, Task<?>> tasks)
@@ -167,16 +168,15 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
                     case FULL -> 251;
                 };
         var costs = new LinkedHashMap<String, Costs>();
+        pool.limit(1); // the same one gets them all, and has compiled what brings them
+        warmUp(() -> pool.submit(tasks.firstEntry().getValue()).get());
         for (var task : tasks.entrySet())
             costs.put(task.getKey(), lab.run(() -> median(pool, task.getValue(), errands)));
         return costs;
     }
 
-    private Costs median(ProcessPool pool, Task<?> task, int errands) throws Exception {
-        long start = System.nanoTime();
-        long warmUp = children.budget(80).toNanos();
-        for (int i = 0; i < errands || System.nanoTime() - start < warmUp; i++)
-            pool.submit(task).get();
+    private static Costs median(ProcessPool pool, Task<?> task, int errands) throws Exception {
+        for (int i = 0; i < errands; i++) pool.submit(task).get(); // warms up
         var all = new ArrayList<Costs>();
         for (int i = 0; i < errands; i++) {
             var errand = pool.submit(task);
