@@ -515,8 +515,8 @@ void main(String... args) throws Exception {
 
     /// ## Ping-pong
     /// Two threads hand a number to and fro. To wake a platform thread takes the system's scheduler, to
-    /// wake a virtual one Java's. The `Slot` is a field and a thread that parks: less cannot be. A queue
-    /// without room, where both have to meet, does more.
+    /// wake a virtual one Java's. The `Slot` is a field and a thread that parks. A queue, where both have
+    /// to meet, does more. A patient slot looks again for a while, which pays if the other has a core, too.
     var game = coordination.pingPong();
     var hands = new LinkedHashMap<String, PingPong.Model>();
     for (var made : List.of(Thread.ofPlatform().factory(), names)) {
@@ -524,6 +524,7 @@ void main(String... args) throws Exception {
         hands.put(kind + "queue",
                 PingPong.between(made, () -> Handover.by(new SynchronousQueue<>())));
         hands.put(kind + "slot", PingPong.between(made, () -> new Slot()));
+        hands.put(kind + "patient slot", PingPong.between(made, () -> new Slot(10_000)));
     }
     var handed = coordination.compare(lab.plan().times(0.5), game, hands);
     lab.show("hand-overs", Coordination.table("What a hand-over takes", game, handed));

@@ -101,7 +101,8 @@ class CoordinationTest {
         handovers.put("SynchronousQueue", () -> Handover.by(new SynchronousQueue<>()));
         handovers.put("ArrayBlockingQueue", () -> Handover.by(new ArrayBlockingQueue<>(1)));
         handovers.put("Exchanger", () -> Handover.by(new Exchanger<>()));
-        handovers.put("slot", Slot::new);
+        handovers.put("slot", () -> new Slot());
+        handovers.put("patient slot", () -> new Slot(1_000));
         return handovers.entrySet().stream()
                 .flatMap(handover ->
                         Stream.of(VIRTUAL, PLATFORM)
@@ -126,8 +127,8 @@ class CoordinationTest {
     /// own pace: if a wake-up could be lost, one of them would sleep for ever.
     @Test
     void aSlotLosesNeitherNumbersNorWakeUps() throws Exception {
-        for (var threads : List.of(VIRTUAL, PLATFORM)) {
-            var slot = new Slot();
+        for (var slot : List.of(new Slot(), new Slot(100), new Slot(10_000))) {
+            var threads = VIRTUAL;
             int many = 50_000;
             var sum = new CompletableFuture<Long>();
             threads.newThread(() -> sum.complete(sumOf(slot, many))).start();
