@@ -216,7 +216,8 @@ void main(String... args) throws Exception {
         return notes.size();
     }).get());
     lab.claim("what a task changes, it changes in its own process",
-            length == 2 && notes.size() == 1, "there %d notes, here %d".formatted(length, notes.size()));
+            length == 2 && notes.size() == 1,
+            "there %d notes, here %d".formatted(length, notes.size()));
 
     /// ## The price of starting
     /// Now the price. First the start: from nothing to the answer of a first task, and to the end of the

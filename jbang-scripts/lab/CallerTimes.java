@@ -31,8 +31,8 @@ import tech.tablesaw.api.Table;
 ///
 /// @param job what is called
 /// @param ways the names of the ways, in their order
-/// @param byCallers what was measured, by the number of callers, ascending; a way that was not tried
-///   with so many is not there
+/// @param byCallers what was measured, by the number of callers, ascending; a way that was not
+///   tried with so many is not there
 public record CallerTimes(
         String job, List<String> ways, SequencedMap<Integer, Comparison> byCallers) {
     private static final int WARM_UP_CALLERS = 100;
@@ -60,8 +60,7 @@ public record CallerTimes(
     ///
     /// @throws WrongAnswer if a call fails or is answered wrongly
     /// @throws Exception if the calling thread is interrupted
-    static <A> CallerTimes of(Task<A> task, long seed, Cancellation cancellation)
-            throws Exception {
+    static <A> CallerTimes of(Task<A> task, long seed, Cancellation cancellation) throws Exception {
         var random = new Random(seed);
         var measured = new TreeMap<Integer, Comparison>();
         int before = Math.min(WARM_UP_CALLERS, Collections.max(task.counts));
@@ -101,8 +100,8 @@ public record CallerTimes(
         return comparison(task.job, count, samples);
     }
 
-    private static <A> Sample serve(
-            Task<A> task, Way<A> way, int count, Cancellation cancellation) throws Exception {
+    private static <A> Sample serve(Task<A> task, Way<A> way, int count, Cancellation cancellation)
+            throws Exception {
         if (Thread.interrupted()) throw new InterruptedException();
         Load load = way.burst().of(count, task.expected, cancellation);
         if (load.failed() > 0)

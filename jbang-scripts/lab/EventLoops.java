@@ -125,7 +125,8 @@ public record EventLoops(Lab lab, EventLoop loop) {
     }
 
     private static int connections() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof UnixOperatingSystemMXBean unix
                 ? (int) Math.clamp(unix.getMaxFileDescriptorCount() - OTHER_FILES, 1, MOST_SOCKETS)
                 : MOST_SOCKETS;
     }
@@ -176,9 +177,7 @@ public record EventLoops(Lab lab, EventLoop loop) {
     /// @param call makes a call on a thread that waits for the answer
     /// @param async begins a call, and returns before the answer is there
     public static <A> List<Way<A>> ways(
-            int few,
-            Caller.Blocking<A> call,
-            IntFunction<? extends CompletionStage<A>> async) {
+            int few, Caller.Blocking<A> call, IntFunction<? extends CompletionStage<A>> async) {
         return List.of(
                 Way.sequential(few, call),
                 Way.threadEach(bearableThreads(), call),

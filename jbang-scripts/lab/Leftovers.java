@@ -47,8 +47,8 @@ final class Leftovers {
     List<String> stop() {
         var folders = new ArrayList<AutoCloseable>();
         synchronized (this) {
-            owned.removeIf(resource -> resource instanceof TemporaryFolder folder
-                    && folders.add(folder));
+            owned.removeIf(
+                    resource -> resource instanceof TemporaryFolder folder && folders.add(folder));
         }
         var left = close();
         for (var folder : folders.reversed()) own(folder);

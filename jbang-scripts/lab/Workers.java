@@ -115,8 +115,8 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
         return Files.write(children.folder().resolve(name), bytes.array()).toString();
     }
 
-    /// The memory that one worker has to itself, in bytes: the median. Empty if this system does not
-    /// tell.
+    /// The memory that one worker has to itself, in bytes: the median. Empty if this system does
+    /// not tell.
     public static OptionalDouble memory(ProcessPool pool) {
         var bytes =
                 pool.processes().stream()
@@ -195,8 +195,7 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
     }
 
     private static long median(List<Costs> all, ToLongFunction<Costs> part) {
-        return Math.round(
-                Statistics.median(all.stream().mapToDouble(part::applyAsLong).toArray()));
+        return Math.round(Statistics.median(all.stream().mapToDouble(part::applyAsLong).toArray()));
     }
 
     /// What was measured of ways to do a job, as a table. It leaves out what a comparison tells of

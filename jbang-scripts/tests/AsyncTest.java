@@ -57,10 +57,11 @@ class AsyncTest {
                         assertTrue(loop.runsThis());
                     });
                 }
-                loop.after(SOON).thenRun(() -> {
-                    seen.add(Thread.currentThread());
-                    done.complete(null);
-                });
+                loop.after(SOON)
+                        .thenRun(() -> {
+                            seen.add(Thread.currentThread());
+                            done.complete(null);
+                        });
                 done.get(20, TimeUnit.SECONDS);
                 assertEquals(IntStream.range(0, 1_000).boxed().toList(), order);
                 assertEquals(1, seen.size());
@@ -167,12 +168,14 @@ class AsyncTest {
             var group = new ThreadGroup("a run");
             var failed = new AtomicInteger(1);
             var opener =
-                    new Thread(group, () -> {
-                        try (var loop = EventLoop.start(4)) {
-                            for (int i = 0; i < 8; i++) loop.blocking(() -> 1).join();
-                            failed.set(group.activeCount() - 1); // this thread
-                        }
-                    });
+                    new Thread(
+                            group,
+                            () -> {
+                                try (var loop = EventLoop.start(4)) {
+                                    for (int i = 0; i < 8; i++) loop.blocking(() -> 1).join();
+                                    failed.set(group.activeCount() - 1); // this thread
+                                }
+                            });
             opener.start();
             opener.join();
             assertEquals(0, failed.get());
@@ -190,13 +193,15 @@ class AsyncTest {
                 var most = new AtomicInteger();
                 var answers =
                         IntStream.range(0, 200)
-                                .mapToObj(i -> limit.run(() -> {
-                                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                                    return loop.after(Duration.ofMillis(1)).thenApply(nothing -> {
-                                        now.decrementAndGet();
-                                        return i;
-                                    });
-                                }))
+                                .mapToObj(i ->
+                                        limit.run(() -> {
+                                            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                                            return loop.after(Duration.ofMillis(1))
+                                                    .thenApply(nothing -> {
+                                                        now.decrementAndGet();
+                                                        return i;
+                                                    });
+                                        }))
                                 .toList();
                 for (int i = 0; i < 200; i++)
                     assertEquals(i, answers.get(i).get(20, TimeUnit.SECONDS));
@@ -222,9 +227,10 @@ class AsyncTest {
         @Test
         void aFailureMakesRoomToo() {
             var limit = new Limit(1);
-            var thrown = limit.run(() -> {
-                throw new IllegalStateException("at once");
-            });
+            var thrown =
+                    limit.run(() -> {
+                        throw new IllegalStateException("at once");
+                    });
             var failed = limit.run(() -> CompletableFuture.failedFuture(new IOException("later")));
             var well = limit.run(() -> CompletableFuture.completedFuture("well"));
             assertInstanceOf(IllegalStateException.class, thrown.exceptionNow());
@@ -238,10 +244,11 @@ class AsyncTest {
             var gate = new CompletableFuture<String>();
             var started = new AtomicBoolean();
             limit.run(() -> gate);
-            var waiting = limit.run(() -> {
-                started.set(true);
-                return CompletableFuture.completedFuture("started");
-            });
+            var waiting =
+                    limit.run(() -> {
+                        started.set(true);
+                        return CompletableFuture.completedFuture("started");
+                    });
             var behind = limit.run(() -> CompletableFuture.completedFuture("behind"));
             assertTrue(waiting.cancel(true));
             gate.complete("open");
@@ -255,12 +262,15 @@ class AsyncTest {
             var sum = new AtomicInteger();
             var threads =
                     IntStream.range(0, 8)
-                            .mapToObj(t -> Thread.ofPlatform().start(() -> {
-                                for (int i = 0; i < 2_000; i++)
-                                    limit.run(() -> CompletableFuture.supplyAsync(
-                                                    sum::incrementAndGet))
-                                            .join();
-                            }))
+                            .mapToObj(t ->
+                                    Thread.ofPlatform()
+                                            .start(() -> {
+                                                for (int i = 0; i < 2_000; i++)
+                                                    limit.run(() ->
+                                                                    CompletableFuture.supplyAsync(
+                                                                            sum::incrementAndGet))
+                                                            .join();
+                                            }))
                             .toList();
             for (var thread : threads) thread.join();
             assertEquals(16_000, sum.get());
@@ -278,7 +288,8 @@ class AsyncTest {
         @Test
         void answersComeInTheOrderInWhichTheTasksWereAdded() {
             var group = new Group<Integer>();
-            var tasks = IntStream.range(0, 5).mapToObj(i -> new CompletableFuture<Integer>()).toList();
+            var tasks =
+                    IntStream.range(0, 5).mapToObj(i -> new CompletableFuture<Integer>()).toList();
             tasks.forEach(group::add);
             var all = group.all();
             for (int i = 4; i >= 0; i--) {

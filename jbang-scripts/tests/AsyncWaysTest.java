@@ -104,16 +104,21 @@ class AsyncWaysTest {
     @Test
     void eachWayHasAsManyThreadsAsItSays() throws Exception {
         var seen = ConcurrentHashMap.<Thread>newKeySet();
-        Caller.Blocking<String> call = id -> {
-            seen.add(Thread.currentThread());
-            return slowly(id);
-        };
+        Caller.Blocking<String> call =
+                id -> {
+                    seen.add(Thread.currentThread());
+                    return slowly(id);
+                };
         try (var loop = EventLoop.start(1)) {
             var ways =
-                    ways(call, id -> later(loop, id).whenComplete((answer, failure) -> {
-                        assertTrue(loop.runsThis());
-                        seen.add(Thread.currentThread());
-                    }));
+                    ways(
+                            call,
+                            id ->
+                                    later(loop, id)
+                                            .whenComplete((answer, failure) -> {
+                                                assertTrue(loop.runsThis());
+                                                seen.add(Thread.currentThread());
+                                            }));
             for (var way : ways) {
                 seen.clear();
                 way.burst().of(200, RIGHT, cancellation);
@@ -124,22 +129,25 @@ class AsyncWaysTest {
 
     @Test
     void anInterruptEndsEveryWayAndItsThreads() throws Exception {
-        Caller.Blocking<String> endless = id -> {
-            new CountDownLatch(1).await();
-            return "never";
-        };
+        Caller.Blocking<String> endless =
+                id -> {
+                    new CountDownLatch(1).await();
+                    return "never";
+                };
         for (var way : ways(endless, id -> new CompletableFuture<>())) {
             var before = threads();
             var stopped = new AtomicBoolean();
-            var caller = Thread.ofPlatform().start(() -> {
-                try {
-                    way.burst().of(20, RIGHT, cancellation);
-                } catch (InterruptedException e) {
-                    stopped.set(true);
-                } catch (Exception e) {
-                    throw new AssertionError(e);
-                }
-            });
+            var caller =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                try {
+                                    way.burst().of(20, RIGHT, cancellation);
+                                } catch (InterruptedException e) {
+                                    stopped.set(true);
+                                } catch (Exception e) {
+                                    throw new AssertionError(e);
+                                }
+                            });
             Thread.sleep(60);
             caller.interrupt();
             caller.join(SOON);
@@ -206,19 +214,21 @@ class AsyncWaysTest {
 
         Silent(int callers) throws IOException {
             came = new CountDownLatch(callers);
-            Thread.ofPlatform().daemon().start(() -> {
-                try {
-                    for (int i = 0; i < callers; i++) {
-                        var socket = server.accept();
-                        synchronized (this) {
-                            open.add(socket);
+            Thread.ofPlatform()
+                    .daemon()
+                    .start(() -> {
+                        try {
+                            for (int i = 0; i < callers; i++) {
+                                var socket = server.accept();
+                                synchronized (this) {
+                                    open.add(socket);
+                                }
+                                if (socket.getInputStream().read() == 'G') came.countDown();
+                            }
+                        } catch (IOException e) {
+                            // It has been closed.
                         }
-                        if (socket.getInputStream().read() == 'G') came.countDown();
-                    }
-                } catch (IOException e) {
-                    // It has been closed.
-                }
-            });
+                    });
         }
 
         @Override
@@ -284,7 +294,8 @@ class AsyncWaysTest {
     void noMoreThanTheSystemBears() {
         assertEquals(1, EventLoops.bearable(1));
         assertTrue(EventLoops.bearable(1_000_000) < 60_000, "there are not so many ports");
-        for (var way : EventLoops.ways(5, AsyncWaysTest::slowly, id -> new CompletableFuture<String>()))
+        for (var way :
+                EventLoops.ways(5, AsyncWaysTest::slowly, id -> new CompletableFuture<String>()))
             assertTrue(way.most() <= 10_000, way.name());
     }
 }

@@ -93,8 +93,7 @@ class InterruptTest {
             Thread.sleep(1_000);
             used = processorTime().minus(before).toMillis();
         }
-        assertTrue(
-                used < IDLE_MILLIS, "the kernel still computes: " + used + " ms in a second");
+        assertTrue(used < IDLE_MILLIS, "the kernel still computes: " + used + " ms in a second");
         assertEquals(
                 "3",
                 session.run("1 + 2")

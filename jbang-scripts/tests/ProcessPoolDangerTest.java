@@ -53,19 +53,24 @@ class ProcessPoolDangerTest {
     @Test
     void aWorkerThatEndsFailsItsTaskByName() throws Exception {
         try (var pool = ProcessPool.open(1)) {
-            var left = failure(pool.submit(() -> {
-                System.exit(9);
-                return 1;
-            }));
+            var left =
+                    failure(
+                            pool.submit(() -> {
+                                System.exit(9);
+                                return 1;
+                            }));
             assertInstanceOf(WorkerDied.class, left);
             assertTrue(left.getMessage().contains("exit status 9"), left.getMessage());
-            var shot = failure(pool.submit(() -> {
-                System.err.flush();
-                ProcessHandle.of(ProcessHandle.current().pid());
-                new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid()).start();
-                Thread.sleep(60_000);
-                return 1;
-            }));
+            var shot =
+                    failure(
+                            pool.submit(() -> {
+                                System.err.flush();
+                                ProcessHandle.of(ProcessHandle.current().pid());
+                                new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid())
+                                        .start();
+                                Thread.sleep(60_000);
+                                return 1;
+                            }));
             assumeTrue(Files.exists(Path.of("/bin/sh")), "needs kill");
             assertTrue(shot.getMessage().contains("(KILL)"), shot.getMessage());
             assertEquals(2, pool.submit(() -> 2).get(30, TimeUnit.SECONDS));
@@ -76,10 +81,12 @@ class ProcessPoolDangerTest {
     @Test
     void aCrashIsToldInTheLastWords() throws Exception {
         try (var pool = ProcessPool.open(Settings.of(1).with("-XX:+ExitOnOutOfMemoryError"))) {
-            var full = failure(pool.submit(() -> {
-                var all = new ArrayList<byte[]>();
-                while (true) all.add(new byte[1 << 20]);
-            }));
+            var full =
+                    failure(
+                            pool.submit(() -> {
+                                var all = new ArrayList<byte[]>();
+                                while (true) all.add(new byte[1 << 20]);
+                            }));
             assertInstanceOf(WorkerDied.class, full);
             assertTrue(full.getMessage().contains("OutOfMemoryError"), full.getMessage());
         }
@@ -96,10 +103,11 @@ class ProcessPoolDangerTest {
             var errands = new ArrayList<Errand<Integer>>();
             for (int i = 0; i < tasks; i++) {
                 int number = i;
-                errands.add(pool.submit(() -> {
-                    Thread.sleep(number % 7);
-                    return number * number;
-                }));
+                errands.add(
+                        pool.submit(() -> {
+                            Thread.sleep(number % 7);
+                            return number * number;
+                        }));
             }
             int right = 0;
             int named = 0;
@@ -160,8 +168,9 @@ class ProcessPoolDangerTest {
         var queue = new PriorityQueue<String>(Comparator.naturalOrder());
         var library = new ObjectMapper();
         try (var pool = ProcessPool.open(1)) {
-            for (Task<Object> hostile : List.<Task<Object>>of(
-                    () -> map.size(), () -> address, () -> queue, () -> library)) {
+            for (Task<Object> hostile :
+                    List.<Task<Object>>of(
+                            () -> map.size(), () -> address, () -> queue, () -> library)) {
                 var why = failure(pool.submit(hostile));
                 assertInstanceOf(Refused.class, why);
                 assertTrue(why.getMessage().contains("not on the list"), why.getMessage());
@@ -173,19 +182,21 @@ class ProcessPoolDangerTest {
     @Test
     void aHostileObjectIsRefusedByTheParent() throws Exception {
         try (var pool = ProcessPool.open(1)) {
-            for (Task<Object> hostile : List.<Task<Object>>of(
-                    () -> URI.create("http://localhost/").toURL(),
-                    () -> new PriorityQueue<>(List.of(1)),
-                    () -> new ObjectMapper(),
-                    () -> (Task<Integer>) () -> 1, // a lambda is code, chosen by the worker
-                    () -> nested(200))) {
+            for (Task<Object> hostile :
+                    List.<Task<Object>>of(
+                            () -> URI.create("http://localhost/").toURL(),
+                            () -> new PriorityQueue<>(List.of(1)),
+                            () -> new ObjectMapper(),
+                            () -> (Task<Integer>) () -> 1, // a lambda is code, chosen by the worker
+                            () -> nested(200))) {
                 var why = failure(pool.submit(hostile));
                 assertInstanceOf(Refused.class, why);
             }
             var failed =
-                    failure(pool.submit(() -> {
-                        throw new java.net.http.HttpTimeoutException("not of java.base");
-                    }));
+                    failure(
+                            pool.submit(() -> {
+                                throw new java.net.http.HttpTimeoutException("not of java.base");
+                            }));
             assertInstanceOf(FailedThere.class, failed);
             assertEquals(1, pool.submit(() -> 1).get(30, TimeUnit.SECONDS));
         }
@@ -211,10 +222,11 @@ class ProcessPoolDangerTest {
     void whatIsNoMessageEndsTheWorker() throws Exception {
         try (var pool = ProcessPool.open(1)) {
             var why =
-                    failure(pool.submit(() -> {
-                        new FileOutputStream(FileDescriptor.out).write(new byte[100]);
-                        return 1;
-                    }));
+                    failure(
+                            pool.submit(() -> {
+                                new FileOutputStream(FileDescriptor.out).write(new byte[100]);
+                                return 1;
+                            }));
             assertInstanceOf(WorkerDied.class, why);
             assertTrue(why.getMessage().contains("something else"), why.getMessage());
             assertEquals(1, pool.submit(() -> 1).get(30, TimeUnit.SECONDS));

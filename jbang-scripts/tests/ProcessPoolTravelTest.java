@@ -91,10 +91,12 @@ class ProcessPoolTravelTest {
     @Test
     void whatTravelsIsACopy() throws Exception {
         var words = new ArrayList<String>();
-        assertEquals(1, ask(() -> {
-            words.add("there");
-            return words.size();
-        }));
+        assertEquals(
+                1,
+                ask(() -> {
+                    words.add("there");
+                    return words.size();
+                }));
         assertEquals(List.of(), words);
     }
 
@@ -247,8 +249,7 @@ class ProcessPoolTravelTest {
         try (var notebook = new Notebook()) {
             notebook.run("record Range(int from, int to) {}  enum Kind { A, B }");
             notebook.run("class Mine extends Exception { Mine(String why) { super(why); } }");
-            assertEquals(
-                    "true", notebook.run("pool.submit(() -> Kind.B).get() == Kind.B"));
+            assertEquals("true", notebook.run("pool.submit(() -> Kind.B).get() == Kind.B"));
             assertEquals(
                     "[Range[from=0, to=2], Range[from=1, to=2]]",
                     notebook.run(
@@ -281,8 +282,9 @@ class ProcessPoolTravelTest {
             notebook.run("String name() { return thread.getName(); }");
             assertEquals(
                     "4",
-                    notebook.run("{ var here = thread; var n = pool.submit(() -> number).get(); }"
-                            + " pool.submit(() -> number).get()"));
+                    notebook.run(
+                            "{ var here = thread; var n = pool.submit(() -> number).get(); }"
+                                    + " pool.submit(() -> number).get()"));
             notebook.run(
                     """
                     String why = "";

@@ -138,8 +138,7 @@ class SystemAccountsTest {
         @Test
         void aPartnerWhoHasGoneIsNoticed() throws Exception {
             var message = new byte[8];
-            for (var talk :
-                    List.of(FieldTalk.open(), StreamTalk.pipe(), FileTalk.in(folder))) {
+            for (var talk : List.of(FieldTalk.open(), StreamTalk.pipe(), FileTalk.in(folder))) {
                 talk.close();
                 talk.close(); // harmless
                 assertThrows(Exception.class, () -> talk.exchange(message));

@@ -114,8 +114,7 @@ class SystemTest {
             posix();
             var command = shell("cat; echo $GREETING; pwd -P").in(folder);
             var ended = ChildProcess.run(command.with("GREETING", "hello"), "given, ünd reäd\n");
-            assertEquals(
-                    "given, ünd reäd\nhello\n" + folder.toRealPath() + "\n", ended.out());
+            assertEquals("given, ünd reäd\nhello\n" + folder.toRealPath() + "\n", ended.out());
             assertTrue(ended.well());
         }
 

@@ -50,8 +50,8 @@ public final class BusyService {
         return new BusyService(loop, seats, service);
     }
 
-    /// It is opened by the thread of the loop, since threads that Vert.x starts for it are born into
-    /// the thread group of whoever opens it.
+    /// It is opened by the thread of the loop, since threads that Vert.x starts for it are born
+    /// into the thread group of whoever opens it.
     private synchronized CompletableFuture<House> house() {
         var now = loop.vertx();
         if (now != vertx) {
@@ -82,10 +82,17 @@ public final class BusyService {
         }
         taken[0]++;
         request.body()
-                .onComplete(read -> now.setTimer(service.toMillis(), timer -> {
-                    taken[0]--;
-                    request.response().end(read.succeeded() ? "" + read.result().length() : "cut");
-                }));
+                .onComplete(read ->
+                        now.setTimer(
+                                service.toMillis(),
+                                timer -> {
+                                    taken[0]--;
+                                    request.response()
+                                            .end(
+                                                    read.succeeded()
+                                                            ? "" + read.result().length()
+                                                            : "cut");
+                                }));
     }
 
     /// Sends a letter of so many bytes, which is in memory until the service has answered.

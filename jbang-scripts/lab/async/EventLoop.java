@@ -35,9 +35,10 @@ public final class EventLoop implements Executor, AutoCloseable {
         static Turning start(int workers) {
             var vertx = Vertx.vertx(options(workers));
             var context = vertx.getOrCreateContext();
-            var begun = new CompletableFuture<Void>(); // now there are its thread and a first worker
-            context.runOnContext(nothing ->
-                    vertx.executeBlocking(() -> begun.complete(null), false));
+            var begun =
+                    new CompletableFuture<Void>(); // now there are its thread and a first worker
+            context.runOnContext(
+                    nothing -> vertx.executeBlocking(() -> begun.complete(null), false));
             begun.join();
             return new Turning(vertx, context);
         }

@@ -18,8 +18,7 @@ import lab.load.Load;
 /// @param burst makes the calls
 /// @param reset closes the connections that it keeps between bursts
 /// @param <A> the type of an answer
-public record Way<A>(
-        String name, int most, IntUnaryOperator threads, Burst<A> burst, Reset reset) {
+public record Way<A>(String name, int most, IntUnaryOperator threads, Burst<A> burst, Reset reset) {
     private static final Reset NOTHING = () -> {};
 
     /// Closes connections.
@@ -97,8 +96,7 @@ public record Way<A>(
                 most,
                 n -> 1,
                 (callers, expected, cancellation) ->
-                        ClosedLoop.burst(callers)
-                                .run(Caller.async(call), expected, cancellation),
+                        ClosedLoop.burst(callers).run(Caller.async(call), expected, cancellation),
                 NOTHING);
     }
 

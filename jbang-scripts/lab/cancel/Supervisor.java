@@ -71,8 +71,7 @@ public final class Supervisor {
     /// Whether no part of a parallel stream that was stopped still runs: it may end later than the
     /// thread that started the stream.
     private static boolean commonPoolRests() {
-        return ForkJoinPool.commonPool()
-                .awaitQuiescence(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        return ForkJoinPool.commonPool().awaitQuiescence(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Whether the calling thread is one of those that do the work.

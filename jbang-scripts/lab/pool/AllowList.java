@@ -9,8 +9,8 @@ import java.util.Set;
 
 /// What may be read from another process: the values of the JDK that answers are made of,
 /// exceptions of `java.base`, the classes that travelled with the task, the code that this class
-/// came with, and what a pool was told to allow besides. All else is refused: a library on the class
-/// path may have a class that does harm when it is read.
+/// came with, and what a pool was told to allow besides. All else is refused: a library on the
+/// class path may have a class that does harm when it is read.
 ///
 /// What nests too deeply or is too large is refused as well.
 final class AllowList implements ObjectInputFilter {

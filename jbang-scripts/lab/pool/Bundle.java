@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// @param classes the class files by the names of the classes
 /// @param loader what finds the classes here
 record Bundle(long id, SortedMap<String, byte[]> classes, ClassLoader loader) {
-    /// How many bundles a worker keeps. Both sides forget the same ones, those not used for longest.
+    /// How many bundles a worker keeps. Both sides forget the same ones, those not used for
+    /// longest.
     static final int KEPT = 16;
 
     long bytes() {

@@ -28,10 +28,10 @@ import java.util.regex.Pattern;
 /// Searches the code of a task for what has to travel with it, by reading its class files.
 ///
 /// A class has to travel if the class path does not have it: one that was declared in a notebook.
-/// JShell makes a class of each snippet, `REPL.$JShell$12`, with the snippet's variable or method as
-/// a static member. Such a class is searched method by method, from the task on, so that a variable
-/// is found if and only if the task's code can come to use it. Of other classes all methods are
-/// searched. The class files themselves go along with all that they mention.
+/// JShell makes a class of each snippet, `REPL.$JShell$12`, with the snippet's variable or method
+/// as a static member. Such a class is searched method by method, from the task on, so that a
+/// variable is found if and only if the task's code can come to use it. Of other classes all
+/// methods are searched. The class files themselves go along with all that they mention.
 final class CodeSearch {
     private static final Pattern SNIPPET = Pattern.compile("REPL\\.\\$JShell\\$\\w+");
     private static final Pattern TYPE = Pattern.compile("L([\\w/$]+)[;<]");
@@ -49,9 +49,7 @@ final class CodeSearch {
         search.resolve(lambda.getImplClass(), loader)
                 .ifPresent(type ->
                         search.call(
-                                type,
-                                lambda.getImplMethodName(),
-                                lambda.getImplMethodSignature()));
+                                type, lambda.getImplMethodName(), lambda.getImplMethodSignature()));
         return search.end();
     }
 
@@ -76,7 +74,8 @@ final class CodeSearch {
         var name = type.getName().replace('.', '/') + ".class";
         try (var in = type.getClassLoader().getResourceAsStream(name)) {
             if (in == null)
-                throw new CannotTravel("the class file of %s is not to be had".formatted(type), null);
+                throw new CannotTravel(
+                        "the class file of %s is not to be had".formatted(type), null);
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -125,8 +124,7 @@ final class CodeSearch {
                 case ClassEntry c -> resolve(c.asInternalName(), loader).ifPresent(mentioned::add);
                 case Utf8Entry text -> {
                     var names = TYPE.matcher(text.stringValue());
-                    while (names.find())
-                        resolve(names.group(1), loader).ifPresent(mentioned::add);
+                    while (names.find()) resolve(names.group(1), loader).ifPresent(mentioned::add);
                 }
                 default -> {}
             }

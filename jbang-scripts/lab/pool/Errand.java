@@ -25,8 +25,8 @@ public final class Errand<T> extends FutureTask<T> {
         return new Errand<>(pool, new Trip<>(parcel, answer));
     }
 
-    /// What the lane that runs this does. Written before the errand is published, by the thread that
-    /// makes it; then by the one lane that runs it.
+    /// What the lane that runs this does. Written before the errand is published, by the thread
+    /// that makes it; then by the one lane that runs it.
     private static final class Trip<T> implements Callable<T> {
         private final Parcel parcel;
         private final Optional<T> answer;

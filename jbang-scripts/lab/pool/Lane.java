@@ -3,8 +3,8 @@ package lab.pool;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/// A worker process, and the thread of this JVM that brings tasks to it, one after the other. If the
-/// worker dies, the lane starts another one.
+/// A worker process, and the thread of this JVM that brings tasks to it, one after the other. If
+/// the worker dies, the lane starts another one.
 final class Lane {
     private static final ScopedValue<Lane> CURRENT = ScopedValue.newInstance();
 
@@ -26,8 +26,8 @@ final class Lane {
     ///
     /// @throws IllegalStateException if it is no lane's thread
     static Lane current() {
-        return CURRENT.orElseThrow(() ->
-                new IllegalStateException("only a worker of its pool can run this task"));
+        return CURRENT.orElseThrow(
+                () -> new IllegalStateException("only a worker of its pool can run this task"));
     }
 
     int number() {

@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
 /// **Exceptions come back** with their causes and the stack trace of the worker; in words
 /// ([FailedThere]) if they cannot themselves.
 ///
-/// **Workers may die.** The task that one had then fails with [WorkerDied], and another worker takes
-/// its place. `cancel(true)` stops the worker of a task that has begun.
+/// **Workers may die.** The task that one had then fails with [WorkerDied], and another worker
+/// takes its place. `cancel(true)` stops the worker of a task that has begun.
 ///
 /// **Nothing stays.** [#close] waits for the tasks and [#shutdownNow] does not; after either there
 /// is no worker. A worker also ends when its pipe does, so none outlives this JVM.
@@ -44,7 +44,8 @@ public final class ProcessPool extends AbstractExecutorService {
     private final Packing packing = new Packing();
     private final List<Lane> lanes;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition change = lock.newCondition(); // of the queue, or of who may take from it
+    private final Condition change =
+            lock.newCondition(); // of the queue, or of who may take from it
     private final Condition ended = lock.newCondition(); // a lane has
     private final Deque<Runnable> queue = new ArrayDeque<>(); // guarded by lock
     private final Set<Errand<?>> open = ConcurrentHashMap.newKeySet(); // made, and not done
@@ -77,8 +78,7 @@ public final class ProcessPool extends AbstractExecutorService {
         while (top.getParent() != null) top = top.getParent();
         var group = new ThreadGroup(top, "process pool");
         for (var lane : pool.lanes) {
-            var thread =
-                    new Thread(group, () -> pool.run(lane), "worker " + (lane.number() + 1));
+            var thread = new Thread(group, () -> pool.run(lane), "worker " + (lane.number() + 1));
             thread.setDaemon(true);
             thread.start();
         }
@@ -223,7 +223,8 @@ public final class ProcessPool extends AbstractExecutorService {
         return task.getClass().getEnclosingClass() == ExecutorCompletionService.class;
     }
 
-    /// What a lane is to run next; empty if there is and will be no more. Waits if there is nothing.
+    /// What a lane is to run next; empty if there is and will be no more. Waits if there is
+    /// nothing.
     Optional<Runnable> next(Lane lane) {
         lock.lock();
         try {

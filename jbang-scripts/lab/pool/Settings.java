@@ -53,8 +53,8 @@ public record Settings(
         allowed = Set.copyOf(allowed);
     }
 
-    /// So many workers, whose heaps together take half a gigabyte at most, if they are not more than
-    /// 32.
+    /// So many workers, whose heaps together take half a gigabyte at most, if they are not more
+    /// than 32.
     public static Settings of(int workers) {
         int heap = Math.clamp(ALL_HEAPS / Math.max(1, workers), SMALLEST_HEAP, LARGEST_HEAP);
         return new Settings(workers, heap, List.of(), List.of(), Set.of());

@@ -2,8 +2,8 @@ package lab.pool;
 
 import java.util.SortedMap;
 
-/// Finds the classes that travelled with a task, and else what is on the class path. A cell that was
-/// changed comes as other classes in another loader, so nothing old is in the way.
+/// Finds the classes that travelled with a task, and else what is on the class path. A cell that
+/// was changed comes as other classes in another loader, so nothing old is in the way.
 final class TaskLoader extends ClassLoader {
     private final SortedMap<String, byte[]> files;
 

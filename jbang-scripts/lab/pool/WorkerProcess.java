@@ -154,7 +154,8 @@ final class WorkerProcess implements AutoCloseable {
         doomed = true;
         boolean alone = endsAlone(TO_END);
         process.close();
-        var text = new StringBuilder("worker %d (process %d) %s".formatted(number + 1, pid(), what));
+        var text =
+                new StringBuilder("worker %d (process %d) %s".formatted(number + 1, pid(), what));
         if (!(e instanceof EOFException)) text.append(": ").append(e.getMessage());
         try {
             var ended = process.await();
