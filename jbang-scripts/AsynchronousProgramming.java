@@ -431,7 +431,7 @@ void main(String... args) throws Exception {
     var blocking = slow.blocking();
     var async = slow.vertx();
     var counts = quick
-            ? List.of(1, 10, 100, 500) : List.of(1, 10, 100, 1_000, EventLoops.bearable(10_000));
+            ? List.of(1, 10, 100) : List.of(1, 10, 100, 1_000, EventLoops.bearable(10_000));
     var pages = loops.serve("web call", slow::expected, counts,
             EventLoops.ways(10, blocking, blocking::get, async, async::get));
     lab.show(loops.chart("web-calls", "Callers of a web service", pages));

@@ -103,7 +103,8 @@ record Part<A>(Size size, int job, int part, int parts) implements Task<A> {
 /// The same number of primes, however large the tasks are: here some tasks of so many numbers, done one
 /// after the other, by threads, and by processes.
 TaskSize sized(Lab lab, Workers workers, int numbers) throws Exception {
-    int n = workers.most(), count = Math.clamp(800_000 / numbers, 2 * n, 400);
+    int most = lab.size() == Size.QUICK ? 400_000 : 800_000;
+    int n = workers.most(), count = Math.clamp(most / numbers, 2 * n, 400);
     var tasks = Stretch.many(count, numbers).stream().map(s -> (Task<Long>) s::primes).toList();
     var right = new ArrayList<Long>();
     for (var task : tasks) right.add(task.call());
@@ -228,7 +229,8 @@ void main(String... args) throws Exception {
     var kinds = new LinkedHashMap<String, Settings>();
     kinds.put("JVM without sharing", plain.with("-Xshare:off"));
     kinds.put("JVM with shared classes", plain);
-    if (lab.size() == Size.QUICK) lab.say("an AOT cache takes seconds to train: not in a quick run");
+    if (lab.size() == Size.QUICK)
+        lab.say("an AOT cache takes seconds to train: not in a quick run");
     else {
         kinds.put("JVM with an AOT cache", workers.trained(plain));
         kinds.put("JVM with one compiler", plain.with("-XX:TieredStopAtLevel=1"));
@@ -282,7 +284,7 @@ void main(String... args) throws Exception {
     /// ## How large must a task be?
     /// The question of the page. Tasks from a few numbers to many, always by as many threads or processes.
     /// An errand costs the same whatever its task does, so there must be a size where it begins to pay.
-    var numbers = lab.size() == Size.QUICK ? List.of(200, 5_000, 200_000)
+    var numbers = lab.size() == Size.QUICK ? List.of(200, 5_000, 100_000)
             : List.of(50, 400, 3_000, 20_000, 150_000, 800_000);
     var sizes = new ArrayList<TaskSize>();
     for (int each : numbers) sizes.add(sized(lab, workers, each));

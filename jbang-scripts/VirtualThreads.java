@@ -183,12 +183,12 @@ long inScopes(Skynet.Node node) throws InterruptedException {
 void main(String... args) throws Exception {
     /// ## Two hundred threads
     /// Blocking code has a bad name because of this: a pool of platform threads, each of which can wait
-    /// for one answer at a time. Two hundred of them, for some thousands of waits. Divide, and you know how
+    /// for one answer at a time. Two hundred of them, for a thousand waits or more. Divide, and you know how
     /// long it takes at best.
     var lab = Lab.open("virtual-threads", args);
     boolean quick = lab.size() == Size.QUICK;
     var coordination = new Coordination(lab);
-    var waits = coordination.fanOut(quick ? 2_000 : 10_000, Duration.ofMillis(50));
+    var waits = coordination.fanOut(quick ? 1_000 : 10_000, Duration.ofMillis(50));
     double pooled = coordination.millis(waits,
             work -> gather(() -> Executors.newFixedThreadPool(200), work));
     lab.say("%s on 200 threads: %.0f ms".formatted(waits.name(), pooled));
@@ -213,7 +213,7 @@ void main(String... args) throws Exception {
     /// platform thread has a stack from the system. Each crowd below waits in a JVM of its own. The heap is
     /// collected first; *resident* is what the system has booked.
     var carriers = new Carriers(lab);
-    int many = quick ? 10_000 : 100_000;
+    int many = quick ? 5_000 : 100_000;
     var crowds = new LinkedHashMap<String, Crowd>();
     var platform = CrowdProgram.Kind.PLATFORM;
     var virtual = CrowdProgram.Kind.VIRTUAL;
@@ -224,7 +224,7 @@ void main(String... args) throws Exception {
     /// ## A million
     /// A million threads that wait. Nobody has to fill the heap to find out whether they fit: the first few
     /// thousand tell what each takes, and no more are started than its better half has room for.
-    int million = quick ? 100_000 : 1_000_000;
+    int million = quick ? 50_000 : 1_000_000;
     crowds.put("virtual, a crowd", carriers.crowd(virtual, 1, million));
     lab.show("crowds", Carriers.table("Threads that wait", crowds));
     var crowd = crowds.get("virtual, a crowd");
@@ -376,7 +376,7 @@ void main(String... args) throws Exception {
     /// A `ThreadLocal` keeps something dear for a thread, to use it again. A pool has few threads, and that
     /// is cheap. Here is one for each task: what was a cache is now a copy each, which nobody uses again. A
     /// *scoped value* is bound once and read by all below.
-    int readers = quick ? 5_000 : 20_000;
+    int readers = quick ? 2_000 : 20_000;
     var local = ThreadLocal.withInitial(() -> new byte[1_000]);
     var scoped = ScopedValue.<byte[]>newInstance();
     var holders = new LinkedHashMap<String, Crowd>();
@@ -537,7 +537,7 @@ void main(String... args) throws Exception {
     /// client. All call at once, each on a new connection. Latencies count from that moment, so nobody looks
     /// better by calling late.
     var services = new Services(lab);
-    int calls = quick ? 1_000 : EventLoops.bearable(10_000);
+    int calls = quick ? 300 : EventLoops.bearable(10_000);
     var web = services.web(Duration.ofMillis(50));
     var blocking = web.blocking();
     var vertx = web.vertx();
@@ -547,7 +547,7 @@ void main(String... args) throws Exception {
     bursts.put("virtual threads",
             burst(services, web, calls, Caller.on(each.get(), blocking::get), blocking));
     bursts.put("futures, JDK client", burst(services, web, calls, Caller.async(jdk::get), jdk));
-    var plan = new Plan(3, 9, Duration.ofMillis(500), Duration.ofSeconds(quick ? 1 : 5));
+    var plan = new Plan(3, 9, Duration.ofMillis(500), Duration.ofMillis(quick ? 500 : 5_000));
     var loads = services.compare(plan, "web", "%,d calls".formatted(calls), bursts);
     lab.show("web", Services.table("%,d web calls at once".formatted(calls), loads));
 

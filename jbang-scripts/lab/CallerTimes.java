@@ -36,8 +36,6 @@ import tech.tablesaw.api.Table;
 public record CallerTimes(
         String job, List<String> ways, SequencedMap<Integer, Comparison> byCallers) {
     private static final int WARM_UP_CALLERS = 100;
-    private static final int MANY_CALLERS = 500;
-    private static final int ROUNDS_OF_MANY = 2;
 
     /// What to measure.
     ///
@@ -45,7 +43,7 @@ public record CallerTimes(
     /// @param expected the right answer to each call
     /// @param counts the numbers of callers
     /// @param ways the ways to serve them
-    /// @param rounds how often each way serves each number of callers; twice from five hundred on
+    /// @param rounds how often each way serves each number of callers
     /// @param room for how many connections there is room at once
     record Task<A>(
             String job,
@@ -70,8 +68,7 @@ public record CallerTimes(
             boolean inTurn = able.stream().filter(Way::keeps).count() * count > task.room;
             if (inTurn) for (var way : able) way.reset().run();
             else if (count > before) for (var way : able) serve(task, way, count, cancellation);
-            int rounds = count < MANY_CALLERS ? task.rounds : ROUNDS_OF_MANY;
-            measured.put(count, rounds(task, able, count, rounds, inTurn, random, cancellation));
+            measured.put(count, rounds(task, able, count, inTurn, random, cancellation));
         }
         for (var way : task.ways) way.reset().run();
         return new CallerTimes(task.job, task.ways.stream().map(Way::name).toList(), measured);
@@ -81,7 +78,6 @@ public record CallerTimes(
             Task<A> task,
             List<Way<A>> ways,
             int count,
-            int rounds,
             boolean inTurn,
             Random random,
             Cancellation cancellation)
@@ -89,7 +85,7 @@ public record CallerTimes(
         var samples = new LinkedHashMap<Way<A>, List<Sample>>();
         ways.forEach(way -> samples.put(way, new ArrayList<>()));
         var order = new ArrayList<>(ways);
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < task.rounds; round++) {
             Collections.shuffle(order, random);
             for (var way : order) {
                 if (inTurn && way.keeps()) serve(task, way, count, cancellation);
