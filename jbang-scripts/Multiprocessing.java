@@ -337,8 +337,9 @@ void main(String... args) throws Exception {
             int count = Math.clamp(20_000 / each, 2 * n, 200);
             var ask = " %d %d".formatted(each, count);
             long right = new Stretch(1_000_000, 1_000_000 + count * each).primes();
-            measured.add(new TaskSize(count, pythons.compare(python, each + " numbers a task", right,
-                    List.of(new PythonRounds.Way("plain", 1, "plain" + ask),
+            measured.add(new TaskSize(count, pythons.compare(python, each + " numbers a task",
+                    right, List.of(
+                            new PythonRounds.Way("plain", 1, "plain" + ask),
                             new PythonRounds.Way("processes", n, "processes" + ask)))));
         }
         lines.addLast(TaskSize.line(python.python().name() + " processes", measured, "processes"));
