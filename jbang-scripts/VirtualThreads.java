@@ -239,7 +239,8 @@ void main(String... args) throws Exception {
     /// ## Carriers
     /// To run, a virtual thread is *mounted* on a platform thread, its *carrier*. There is one for each
     /// core. Six threads now compute, sleep and compute again; each notes its carrier. First the threads,
-    /// as the flight recorder saw them.
+    /// as the flight recorder saw them. For it a sleep lasts until the thread runs again, so the wait for a
+    /// free carrier is in it.
     var observations = new Observations(lab);
     var mounts = new Mounts();
     var little = lab.workloads().primes(300_000);
