@@ -175,7 +175,7 @@ public final class ChildProcess implements AutoCloseable {
         if (lines != null) return lines;
         var queue = new LinkedBlockingQueue<Optional<String>>();
         lines = queue;
-        Thread.ofPlatform()
+        Drain.reader()
                 .daemon()
                 .name("lines of " + pid())
                 .start(() -> {

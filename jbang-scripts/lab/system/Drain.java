@@ -18,7 +18,15 @@ final class Drain {
 
     private Drain(InputStream pipe, String what) {
         this.pipe = pipe;
-        this.thread = Thread.ofPlatform().daemon().name("drain " + what).unstarted(this::read);
+        this.thread = reader().name("drain " + what).unstarted(this::read);
+    }
+
+    /// For threads that read from a process. They end with it, so they belong to the JVM, and not to
+    /// the group of whoever happened to start it, who may be gone long before.
+    static Thread.Builder.OfPlatform reader() {
+        var group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) group = group.getParent();
+        return Thread.ofPlatform().group(group).daemon();
     }
 
     static Drain of(InputStream pipe, String what) {
