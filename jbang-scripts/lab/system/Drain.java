@@ -21,8 +21,8 @@ final class Drain {
         this.thread = reader().name("drain " + what).unstarted(this::read);
     }
 
-    /// For threads that read from a process. They end with it, so they belong to the JVM, and not to
-    /// the group of whoever happened to start it, who may be gone long before.
+    /// For threads that read from a process. They end with it, so they belong to the JVM, and not
+    /// to the group of whoever happened to start it, who may be gone long before.
     static Thread.Builder.OfPlatform reader() {
         var group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) group = group.getParent();
