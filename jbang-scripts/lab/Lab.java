@@ -74,7 +74,6 @@ public final class Lab implements AutoCloseable {
     private final Leftovers leftovers = new Leftovers(supervisor);
     private boolean checkedQuiet;
     private boolean disturbed;
-    private volatile boolean ending;
 
     private Lab(Options options, Report report) {
         this.options = options;
@@ -95,7 +94,7 @@ public final class Lab implements AutoCloseable {
         var script = new ScriptProcess(lesson);
         return script.orExit(() -> {
             var lab = opened(lesson, script.display(args), args);
-            script.own(lab::interrupted);
+            script.own(lab::interrupted, lab.report::isCutShort);
             return lab;
         });
     }
@@ -251,7 +250,7 @@ public final class Lab implements AutoCloseable {
         } catch (Exception e) {
             // The process is about to end, so the lesson says nothing more; its work ends by
             // itself.
-            while (ending && !supervisor.runsThis()) LockSupport.park();
+            while (report.isCutShort() && !supervisor.runsThis()) LockSupport.park();
             if (e instanceof InterruptedException) leftovers.stop();
             throw e;
         }
@@ -381,18 +380,18 @@ public final class Lab implements AutoCloseable {
     public void close() throws java.io.IOException {
         Preparation.await(preparing);
         report.claim(leftovers.claim());
-        boolean held = report.closing(machine, false);
+        boolean held = report.closing(machine);
         if (!report.display().interactive()) System.exit(held ? 0 : 1);
     }
 
     /// On Ctrl-C: stops what runs, and keeps what there is.
     private void interrupted() {
         if (report.isClosed()) return;
-        ending = true;
+        report.cutShort();
         supervisor.stop(Supervisor.GRACE);
         leftovers.close();
         try {
-            report.closing(machine, true);
+            report.closing(machine);
         } catch (java.io.IOException e) {
             System.err.println("the results could not be kept: " + e.getMessage());
         }

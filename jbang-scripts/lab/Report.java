@@ -25,7 +25,8 @@ import tech.tablesaw.api.Table;
 
 /// Shows a lesson's results to the reader, and keeps them in its folder.
 ///
-/// Invariant: whatever was shown has been written, so that a run that is cut short keeps it.
+/// Invariants: whatever was shown has been written, so that a run that is cut short keeps it. Of a
+/// run that is being cut short nothing more is claimed, as what it rests on is being ended.
 final class Report {
     private static final String RESULTS = "results.csv";
 
@@ -39,6 +40,7 @@ final class Report {
     private final List<Comparison> comparisons = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private boolean closed;
+    private volatile boolean cutShort;
 
     Report(String lesson, Options options, Display display) {
         this.lesson = lesson;
@@ -61,6 +63,15 @@ final class Report {
 
     synchronized boolean isClosed() {
         return closed;
+    }
+
+    /// The run ends before its end: from now on, what the lesson claims counts for nothing.
+    void cutShort() {
+        cutShort = true;
+    }
+
+    boolean isCutShort() {
+        return cutShort;
     }
 
     /// The first line: what this is, and what it runs on.
@@ -117,6 +128,7 @@ final class Report {
 
     /// Shows a claim at once, and remembers it; one made again replaces itself.
     synchronized void claim(Claim claim) {
+        if (cutShort) return;
         claims.put(claim.text(), claim);
         var style = "claim-" + claim.verdict().name().toLowerCase(java.util.Locale.ROOT);
         display.html(
@@ -126,13 +138,12 @@ final class Report {
 
     /// The last lines: how the claims fared, and where the results are.
     ///
-    /// @param cutShort whether the run ended before its end
     /// @return whether no claim was refuted
-    synchronized boolean closing(MachineCard machine, boolean cutShort) throws IOException {
+    synchronized boolean closing(MachineCard machine) throws IOException {
         closed = true;
         var refuted = claims.values().stream().filter(c -> c.verdict() == Verdict.REFUTED).toList();
         if (display instanceof JsonDisplay json)
-            json.document().println(document(machine, cutShort));
+            json.document().println(document(machine));
         if (cutShort) {
             System.err.println(
                     "ended early; "
@@ -167,7 +178,7 @@ final class Report {
                         undecided == 0 ? "" : ", %d this run cannot tell".formatted(undecided));
     }
 
-    private String document(MachineCard machine, boolean cutShort) throws IOException {
+    private String document(MachineCard machine) throws IOException {
         return JsonReport.of(
                 lesson,
                 options,

@@ -1,6 +1,7 @@
 package lab;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import lab.measure.WrongAnswer;
 import lab.view.Display;
@@ -43,10 +44,12 @@ final class ScriptProcess {
     /// Makes Ctrl-C, a termination and an uncaught exception end the process in good order.
     ///
     /// @param interrupted stops what runs and keeps the results; does nothing once all is done
-    void own(Runnable interrupted) {
+    /// @param ending whether that has begun: what the lesson then trips over is its own end
+    void own(Runnable interrupted, BooleanSupplier ending) {
         Runtime.getRuntime().addShutdownHook(new Thread(interrupted, "lab: end"));
         Thread.currentThread()
                 .setUncaughtExceptionHandler((thread, e) -> {
+                    if (ending.getAsBoolean()) return;
                     switch (e) {
                         case BadUsage usage -> {
                             System.err.println(lesson + ": " + usage.getMessage());
