@@ -15,6 +15,7 @@
 //SOURCES race/*.java lock/*.java schedule/*.java interpreter/*.java python/*.java
 //SOURCES system/*.java observe/*.java pool/*.java load/*.java service/*.java
 //SOURCES coordination/*.java executor/*.java async/*.java
+//SOURCES results/*.java report/*.java sheet/*.java
 //RUNTIME_OPTIONS -Djava.awt.headless=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 
 package lab;

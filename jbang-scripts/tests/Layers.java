@@ -35,6 +35,25 @@ final class Layers {
                     entry("lab.executor", Set.of("lab.cancel", "lab.measure", "lab.load")),
                     entry("lab.async", Set.of("lab.cancel", "lab.measure", "lab.load")),
                     entry("lab.view", Set.of("lab.measure")),
+                    entry("lab.results", Set.of("lab.measure", "lab.view")),
+                    entry("lab.report", Set.of("lab.results", "lab.measure", "lab.view")),
+                    entry(
+                            "lab.sheet",
+                            Set.of(
+                                    "lab.cancel",
+                                    "lab.measure",
+                                    "lab.work",
+                                    "lab.system",
+                                    "lab.interpreter",
+                                    "lab.python",
+                                    "lab.pool",
+                                    "lab.load",
+                                    "lab.service",
+                                    "lab.coordination",
+                                    "lab.executor",
+                                    "lab.async",
+                                    "lab.view",
+                                    "lab.results")),
                     entry("lab.notebook", Set.of("lab.view")),
                     entry(
                             "lab",
@@ -55,6 +74,9 @@ final class Layers {
                                     "lab.coordination",
                                     "lab.executor",
                                     "lab.async",
+                                    "lab.results",
+                                    "lab.report",
+                                    "lab.sheet",
                                     "lab.view")));
 
     /// What a lesson may not use: it is made of the library, and of nothing that keeps it going.

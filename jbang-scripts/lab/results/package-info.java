@@ -1,0 +1,2 @@
+/// Results of a run, read back from its folder: rows, notes, and what they recommend.
+package lab.results;

@@ -1,0 +1,2 @@
+/// The cheat sheet: every model on every workload, measured.
+package lab.sheet;
