@@ -48,15 +48,6 @@ public record Carriers(Lab lab) {
 
     /// Crowds as a table: what each thread took.
     public static Table table(String title, SequencedMap<String, Crowd> crowds) {
-        var rows = new ArrayList<List<?>>();
-        crowds.forEach((what, crowd) ->
-                rows.add(
-                        List.of(
-                                what,
-                                crowd.threads(),
-                                crowd.startNanosEach() / 1e3,
-                                crowd.heapBytesEach(),
-                                crowd.residentBytesEach().orElse(Double.NaN))));
         return Rows.table(
                 title,
                 List.of(
@@ -64,8 +55,12 @@ public record Carriers(Lab lab) {
                         "how many",
                         "start, µs",
                         "heap, bytes",
-                        "resident, bytes"),
-                rows);
+                        "resident, bytes"), crowds, (what, crowd) -> List.of(
+                                what,
+                                crowd.threads(),
+                                crowd.startNanosEach() / 1e3,
+                                crowd.heapBytesEach(),
+                                crowd.residentBytesEach().orElse(Double.NaN)));
     }
 
     /// What threads of this JVM hold on the heap, as a table.

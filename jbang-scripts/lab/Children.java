@@ -116,21 +116,15 @@ public record Children(Lab lab, TemporaryFolder scratch) {
 
     /// Start times as a table.
     public static Table table(String title, StartTimes times) {
-        var rows = new ArrayList<List<?>>();
-        times.all()
-                .forEach((way, millis) ->
-                        rows.add(
-                                List.of(
+        return Rows.table(
+                title,
+                List.of("what", "starts", "fastest ms", "median ms", "95% below ms", "slowest ms"), times.all(), (way, millis) -> List.of(
                                         way,
                                         millis.length,
                                         DoubleStream.of(millis).min().orElse(0),
                                         Statistics.median(millis),
                                         percentile(millis, 0.95),
-                                        DoubleStream.of(millis).max().orElse(0))));
-        return Rows.table(
-                title,
-                List.of("what", "starts", "fastest ms", "median ms", "95% below ms", "slowest ms"),
-                rows);
+                                        DoubleStream.of(millis).max().orElse(0)));
     }
 
     private static double percentile(double[] values, double share) {
@@ -220,16 +214,12 @@ public record Children(Lab lab, TemporaryFolder scratch) {
 
     /// Footprints as a table of kilobytes (of 10^3 bytes).
     public static Table footprints(String title, Map<String, Footprint> footprints) {
-        var rows = new ArrayList<List<?>>();
-        footprints.forEach((what, memory) ->
-                rows.add(
-                        List.of(
+        return Rows.table(
+                title, List.of("what", "resident KB", "its share KB", "its own KB"), footprints, (what, memory) -> List.of(
                                 what,
                                 memory.resident() / 1e3,
                                 kilobytes(memory.proportional()),
-                                kilobytes(memory.own()))));
-        return Rows.table(
-                title, List.of("what", "resident KB", "its share KB", "its own KB"), rows);
+                                kilobytes(memory.own())));
     }
 
     private static double kilobytes(OptionalLong bytes) {

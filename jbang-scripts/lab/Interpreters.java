@@ -237,16 +237,12 @@ public record Interpreters(Lab lab) {
 
     /// Latencies as a table: the middle one, the slowest tenth, and the slowest.
     public Table table(String title, Map<String, List<Visits>> visits) {
-        var rows = new ArrayList<List<Object>>();
-        visits.forEach((name, seen) ->
-                rows.add(
-                        List.of(
+        return Rows.table(
+                title, List.of("", "answers", "median", "one in ten takes", "slowest"), visits, (name, seen) -> List.of(
                                 name,
                                 millis(seen).length,
                                 Statistics.median(millis(seen)),
                                 percentile(seen, 90),
-                                percentile(seen, 100))));
-        return Rows.table(
-                title, List.of("", "answers", "median", "one in ten takes", "slowest"), rows);
+                                percentile(seen, 100)));
     }
 }

@@ -151,17 +151,13 @@ public record Observations(Lab lab) {
     ///
     /// @param burdens what was measured, by the name of the kind
     public static Table burdens(String title, SequencedMap<String, Burden> burdens) {
-        var rows = new ArrayList<List<?>>();
-        burdens.forEach((kind, burden) ->
-                rows.add(
-                        List.of(
+        var header = List.of("kind", "threads", "start, µs", "new memory, kB", "mappings");
+        return Rows.table(title, header, burdens, (kind, burden) -> List.of(
                                 kind,
                                 burden.threads(),
                                 burden.startNanosEach() / 1e3,
                                 burden.bytesEach() / 1e3,
-                                burden.mapsEach())));
-        var header = List.of("kind", "threads", "start, µs", "new memory, kB", "mappings");
-        return Rows.table(title, header, rows);
+                                burden.mapsEach()));
     }
 
     /// How many threads like these each limit that is known allows, the tightest first.

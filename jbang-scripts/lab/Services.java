@@ -159,18 +159,14 @@ public record Services(Lab lab, AtomicReference<WebService> service) {
     ///
     /// @param loads each with its name
     public static Table table(String title, SequencedMap<String, Load> loads) {
-        var rows = new ArrayList<List<?>>();
-        loads.forEach((name, load) ->
-                rows.add(
-                        List.of(
+        return Rows.table(title, columns("load"), loads, (name, load) -> List.of(
                                 name,
                                 load.perSecond(),
                                 load.latencies().medianMillis(),
                                 load.latencies().percentileMillis(99),
                                 load.latencies().maxMillis(),
                                 load.failed(),
-                                load.cpuMicrosPerCall())));
-        return Rows.table(title, columns("load"), rows);
+                                load.cpuMicrosPerCall()));
     }
 
     private static List<String> columns(String first) {

@@ -214,18 +214,6 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
 
     /// What errands take, as a table of microseconds.
     public static Table table(String title, Map<String, Costs> costs) {
-        var rows = new ArrayList<List<?>>();
-        costs.forEach((what, c) ->
-                rows.add(
-                        List.of(
-                                what,
-                                c.taskBytes(),
-                                c.serialise() / 1e3,
-                                c.travel() / 1e3,
-                                c.deserialise() / 1e3,
-                                c.compute() / 1e3,
-                                (c.serialiseAnswer() + c.deserialiseAnswer()) / 1e3,
-                                c.total() / 1e3)));
         return Rows.table(
                 title,
                 List.of(
@@ -236,8 +224,15 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
                         "deserialise µs",
                         "compute µs",
                         "answer µs",
-                        "all µs"),
-                rows);
+                        "all µs"), costs, (what, c) -> List.of(
+                                what,
+                                c.taskBytes(),
+                                c.serialise() / 1e3,
+                                c.travel() / 1e3,
+                                c.deserialise() / 1e3,
+                                c.compute() / 1e3,
+                                (c.serialiseAnswer() + c.deserialiseAnswer()) / 1e3,
+                                c.total() / 1e3));
     }
 
     /// An errand as a timeline: who has it when. Of the travelling, half is drawn on either way.

@@ -1,6 +1,9 @@
 package lab.view;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -28,6 +31,16 @@ public final class Rows {
                             rows.stream().<Object>map(row -> row.get(place)).toList()));
         }
         return table;
+    }
+
+    /// The same, with a row for each entry of a map, in the map's order.
+    ///
+    /// @param row the values of the row of a key and its value
+    public static <K, V> Table table(
+            String title, List<String> header, Map<K, V> each, BiFunction<K, V, List<?>> row) {
+        var rows = new ArrayList<List<?>>();
+        each.forEach((key, value) -> rows.add(row.apply(key, value)));
+        return table(title, header, rows);
     }
 
     private static Column<?> column(String name, List<Object> values) {
