@@ -6,7 +6,7 @@ import java.util.Locale;
 import lab.measure.Interval;
 
 /// Numbers as a reader wants them: three significant digits, whatever the locale.
-final class Numbers {
+public final class Numbers {
     private static final double SMALLEST = 1e-4;
     private static final double TINY = 0.1;
     private static final double LARGEST = 1e12;
@@ -14,7 +14,7 @@ final class Numbers {
     private Numbers() {}
 
     /// Three significant digits, or two decimals: `0.00123`, `0.12`, `1.23`, `123`, `1,230,000`.
-    static String three(double value) {
+    public static String three(double value) {
         if (Double.isNaN(value)) return "";
         if (Double.isInfinite(value)) return value > 0 ? "∞" : "-∞";
         double size = Math.abs(value);
@@ -26,7 +26,7 @@ final class Numbers {
 
     /// The estimate and its interval, all with as many decimals as the estimate's third digit has,
     /// or its second where it is below 0.1.
-    static String interval(Interval interval) {
+    public static String interval(Interval interval) {
         if (interval.low() == interval.high()) return exact(interval.estimate());
         double size = Math.abs(interval.estimate());
         if (size != 0 && size < SMALLEST || size >= LARGEST)
@@ -46,14 +46,14 @@ final class Numbers {
     }
 
     /// Three significant digits, but a whole number as it is: `1`, `1.50`.
-    static String exact(double value) {
+    public static String exact(double value) {
         return value == Math.rint(value) && Math.abs(value) < LARGEST
                 ? String.format(Locale.ROOT, "%,.0f", value)
                 : three(value);
     }
 
     /// As few digits as it takes, up to three: `0.001`, `0.5`, `1`, `250`, `10,000`.
-    static String shortest(double value) {
+    public static String shortest(double value) {
         if (value == 0) return "0";
         var rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
         double size = Math.abs(value);

@@ -3,12 +3,7 @@ package lab.view;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import lab.measure.Comparison;
@@ -52,20 +47,12 @@ public final class ResultsCsv {
     public static void append(
             Path file, String lesson, Comparison comparison, MachineCard machine, Instant at)
             throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        try (var channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.APPEND)) {
-            var rows = new StringBuilder();
-            if (channel.size() == 0) rows.append(Csv.line(COLUMNS));
-            for (var measurement : comparison.measurements())
-                rows.append(Csv.line(row(lesson, measurement, machine, at)));
-            var bytes = ByteBuffer.wrap(rows.toString().getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) channel.write(bytes);
-        }
+        Csv.append(
+                file,
+                COLUMNS,
+                comparison.measurements().stream()
+                        .map(measurement -> row(lesson, measurement, machine, at))
+                        .toList());
     }
 
     private static List<String> row(String lesson, Measurement m, MachineCard machine, Instant at) {
