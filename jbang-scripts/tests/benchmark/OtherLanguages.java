@@ -3,24 +3,17 @@ package tests.benchmark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
-import lab.system.ChildProcess;
-import lab.system.Command;
 import lab.system.TemporaryFolder;
 
-/// The same calls in Go, Node and CPython, as one would write them there with what comes with the
-/// language. Each is a process that makes its calls when it is sent a line, and answers with the
-/// milliseconds and the processor time in microseconds that they took.
+/// The same calls in Go, Node and CPython.
 enum OtherLanguages {
     GO(
             "Go (goroutines)",
-            "load.go",
+            Peer.Language.GO,
             """
             package main
 
@@ -61,7 +54,7 @@ enum OtherLanguages {
             """),
     NODE(
             "Node (http)",
-            "load.js",
+            Peer.Language.NODE,
             """
             const http = require('http'), [base, n, ms] = process.argv.slice(2)
             const { hostname, port } = new URL(base)
@@ -83,7 +76,7 @@ enum OtherLanguages {
             """),
     PYTHON(
             "CPython (asyncio)",
-            "load.py",
+            Peer.Language.PYTHON,
             """
             import asyncio, sys, time
             base, n, ms = sys.argv[1], int(sys.argv[2]), sys.argv[3]
@@ -110,65 +103,33 @@ enum OtherLanguages {
             asyncio.run(main())
             """);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final String title;
-    private final String file;
-    private final String program;
+    private final Peer peer;
 
-    OtherLanguages(String title, String file, String program) {
+    OtherLanguages(String title, Peer.Language language, String program) {
         this.title = title;
-        this.file = file;
-        this.program = program;
+        this.peer = new Peer(language, program);
     }
 
     /// Starts those that are here; says of each of the others that it is not.
     ///
     /// @param owned what is to be closed
-    static SequencedMap<String, Callable<WebCalls.Turn>> on(
+    static SequencedMap<String, Callable<Turn>> on(
             URI service, int calls, int millis, Deque<AutoCloseable> owned) throws Exception {
         var folder = TemporaryFolder.make();
         owned.push(folder);
-        var ways = new LinkedHashMap<String, Callable<WebCalls.Turn>>();
+        var ways = new LinkedHashMap<String, Callable<Turn>>();
         for (var language : values()) {
             try {
+                var place = Files.createDirectory(folder.path().resolve(language.name()));
                 var child =
-                        ChildProcess.start(
-                                language.command(folder.path())
-                                        .plus(service.toString(), "" + calls, "" + millis));
+                        language.peer.start(place, service.toString(), "" + calls, "" + millis);
                 owned.push(child);
-                ways.put(language.title, () -> turn(child, calls));
+                ways.put(language.title, () -> Peer.turn(child, "go"));
             } catch (IOException e) {
                 System.err.println(language.title + " is not here: " + e.getMessage());
             }
         }
         return ways;
-    }
-
-    private Command command(Path folder) throws IOException, InterruptedException {
-        var source = Files.writeString(folder.resolve(file), program);
-        return switch (this) {
-            case NODE -> Command.of("node", source.toString());
-            case PYTHON -> Command.of("python3", source.toString());
-            case GO -> {
-                var built = folder.resolve("load").toString();
-                var build = Command.of(List.of("go", "build", "-o", built, source.toString()));
-                var ended = ChildProcess.run(build.within(PATIENCE));
-                if (!ended.well()) throw new IOException(ended.err().strip());
-                yield Command.of(built);
-            }
-        };
-    }
-
-    private static WebCalls.Turn turn(ChildProcess child, int calls) throws Exception {
-        child.send("go");
-        var line = child.readLine(PATIENCE);
-        if (line.isEmpty()) {
-            child.close();
-            throw new IllegalStateException("no answer: " + child.await().err());
-        }
-        var words = line.get().split(" ");
-        return new WebCalls.Turn(
-                Double.parseDouble(words[0]), Double.parseDouble(words[1]) / calls);
     }
 }
