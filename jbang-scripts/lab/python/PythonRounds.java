@@ -17,7 +17,8 @@ import lab.measure.WrongAnswer;
 /// Python's own, so neither its start nor the pipe is in the figures.
 ///
 /// To each line `way job n` the Python answers with three numbers: the answer of the job, the
-/// elapsed nanoseconds, and the nanoseconds of processor time (its children's not counted).
+/// elapsed nanoseconds, and the nanoseconds of processor time (that of its children only if the
+/// program adds it).
 ///
 /// @param worker a Python that understands such lines
 /// @param plan how long it may take; to check the answers is all its warm-up
