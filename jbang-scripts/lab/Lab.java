@@ -70,7 +70,7 @@ public final class Lab implements AutoCloseable {
     private final MachineCard machine = Machine.card();
     private final Supervisor supervisor = new Supervisor();
     private final Workloads workloads;
-    private final Report report;
+    final Report report;
     private final FutureTask<List<String>> preparing;
     private final Leftovers leftovers = new Leftovers(supervisor);
     private boolean checkedQuiet;
@@ -257,7 +257,7 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private void checkQuiet() throws Exception {
+    void checkQuiet() throws Exception {
         if (checkedQuiet) return;
         checkedQuiet = true;
         for (var warning : preparing.get()) report.warn(warning);

@@ -57,6 +57,15 @@ final class Report {
         }
     }
 
+    String lesson() {
+        return lesson;
+    }
+
+    /// The folder, which exists and can be written to.
+    Path folder() throws IOException {
+        return folder.path();
+    }
+
     Display display() {
         return display;
     }

@@ -20,6 +20,7 @@ final class Layout {
             Set.of("README.md", "LICENSE", "environment.yml", "notebooks", "jbang-scripts", "data");
     private static final Set<String> SCRIPTS =
             Set.of("jbangw", "jbangw.cmd", "jbang-catalog.json", "lab", "tools", "tests");
+    private static final Set<String> NO_LESSONS = Set.of("Cheatsheet.java");
     private static final Pattern NOTEBOOK =
             Pattern.compile("(?m)^//NOTEBOOK (\\d\\d-[a-z0-9-]+\\.ipynb)$");
     private static final int MOST_LINES = 400;
@@ -34,15 +35,16 @@ final class Layout {
         return differences("the top level", TOP, names(project.root()));
     }
 
-    /// Beside the bootstrapper, the catalog and the three folders lie only lessons.
+    /// Beside the bootstrapper, the catalog and the three folders lie only lessons and the cheat
+    /// sheet.
     static List<String> scripts(Project project) {
         var names = names(project.scripts());
         names.removeIf(name -> name.endsWith(".java"));
         return differences("jbang-scripts", SCRIPTS, names);
     }
 
-    /// Every lesson names its notebook, which exists, and has an alias; every notebook has a
-    /// lesson.
+    /// Every lesson names its notebook, which exists, and has an alias, as has what is no lesson;
+    /// every notebook has a lesson.
     static List<String> lessons(Project project) {
         var problems = new ArrayList<String>();
         var aliases = aliases(project).values();
@@ -53,7 +55,10 @@ final class Layout {
             notebook(project, name)
                     .ifPresentOrElse(
                             claimed::add,
-                            () -> problems.add(name + " has no //NOTEBOOK NN-name.ipynb line"));
+                            () -> {
+                                if (!NO_LESSONS.contains(name))
+                                    problems.add(name + " has no //NOTEBOOK NN-name.ipynb line");
+                            });
         }
         var there = names(project.root().resolve("notebooks"));
         for (var name : claimed)

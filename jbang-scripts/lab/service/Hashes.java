@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// SHA-256, as hexadecimal digits.
-final class Hashes {
+public final class Hashes {
     private static final int CHUNK = 1 << 16;
 
     private Hashes() {}
@@ -34,7 +34,9 @@ final class Hashes {
     }
 
     /// The hash of a file, which an interrupt stops.
-    static String of(Path file) throws IOException {
+    ///
+    /// @throws IOException if it cannot be read
+    public static String of(Path file) throws IOException {
         var digest = digest();
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var chunk = ByteBuffer.allocate(CHUNK);

@@ -1,0 +1,64 @@
+package lab.sheet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import lab.measure.MachineCard;
+import lab.view.WholeFile;
+import lab.work.Size;
+
+/// What a run of the sheet was asked for, and where: it lies beside the results, for whoever goes on
+/// with the run or makes a report of it.
+///
+/// @param version the version of the library
+/// @param size how much work
+/// @param workers how many workers a model was told to use
+/// @param counts how many workers a fixed pool is tried with
+/// @param seed draws what is drawn
+/// @param models by their names
+/// @param workloads by their names
+/// @param at when the run began, as ISO 8601 writes it
+/// @param machine what it runs on
+public record Card(
+        String version,
+        Size size,
+        int workers,
+        List<Integer> counts,
+        long seed,
+        List<String> models,
+        List<String> workloads,
+        String at,
+        MachineCard machine) {
+    /// What the file is called in the folder of a run.
+    public static final String FILE = "sheet.json";
+
+    /// Writes the card into a folder.
+    ///
+    /// @throws IOException if it cannot be written
+    public void write(Path folder) throws IOException {
+        var text =
+                new ObjectMapper()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .writeValueAsString(this);
+        WholeFile.write(folder.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The card in a folder; empty if there is none, or what is there is none.
+    ///
+    /// @throws IOException if it cannot be read
+    public static Optional<Card> read(Path folder) throws IOException {
+        var file = folder.resolve(FILE);
+        if (Files.notExists(file)) return Optional.empty();
+        try {
+            return Optional.of(new ObjectMapper().readValue(Files.readAllBytes(file), Card.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

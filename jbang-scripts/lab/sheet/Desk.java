@@ -1,0 +1,46 @@
+package lab.sheet;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.function.IntPredicate;
+import lab.measure.Answers;
+import lab.measure.Comparison;
+import lab.measure.Experiment;
+import lab.measure.Listener;
+import lab.measure.Plan;
+import lab.results.Note;
+
+/// Where a sheet is measured: what runs its work, and keeps what comes of it.
+public interface Desk {
+    /// Runs anything so that it can be stopped, and waits for its answer.
+    ///
+    /// @throws InterruptedException if the calling thread is interrupted; what ran has been stopped
+    <T> T run(Callable<T> body) throws Exception;
+
+    /// An experiment on this machine.
+    <A> Experiment<A> experiment(
+            Plan plan, String name, String job, Answers<A> answers, Listener listener);
+
+    /// Whether a cell has figures from before.
+    ///
+    /// @param workers with how many
+    boolean has(String experiment, String workload, String model, IntPredicate workers);
+
+    /// Keeps what was measured of a workload, and shows it.
+    ///
+    /// @param measured the baseline first
+    /// @param fresh as much of it as is new: all, or all but the baseline
+    /// @throws IOException if it cannot be written
+    void keep(Comparison measured, Comparison fresh) throws IOException;
+
+    /// Keeps why a cell has no figures.
+    ///
+    /// @throws IOException if it cannot be written
+    void keep(Note note) throws IOException;
+
+    /// Shows how far the sheet is.
+    void at(double fraction, String doing);
+
+    /// Says that a workload is done.
+    void done(String line);
+}

@@ -1,0 +1,26 @@
+package lab.sheet;
+
+import java.util.List;
+import lab.work.Workloads;
+
+/// The workloads of the sheet. This list is the only place that names them all.
+public final class Jobs {
+    private Jobs() {}
+
+    /// All of them, in the order of the sheet. To add one, write a class that implements [Tasks] and
+    /// a line here.
+    public static List<Job> all() {
+        return List.of(
+                Computing.job("word count", Workloads::wordCount),
+                Computing.job("text search", Workloads::textSearch),
+                Computing.job("n-queens", Workloads::nQueens),
+                Computing.job("Mandelbrot", Workloads::mandelbrot),
+                Computing.job("blur", Workloads::blur),
+                Computing.job("count primes", Workloads::primes),
+                new Job("web calls", Kind.IO_BOUND, WebCalls::on),
+                new Job("database", Kind.IO_BOUND, Transactions::on),
+                new Job("files", Kind.IO_BOUND, FileCopies::on),
+                new Job("shared counter", Kind.COORDINATION, Counting::on),
+                new Job("bank", Kind.COORDINATION, Bank::on));
+    }
+}
