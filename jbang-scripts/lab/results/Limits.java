@@ -14,35 +14,41 @@ final class Limits {
     /// Up to here, it counts as one processor that is busy, or as no speedup.
     private static final double ONE = 1.15;
 
-    /// A speedup that is so near to the number of workers is near to it.
+    /// A speedup between these shares of the number of workers is near to it.
     private static final double NEAR_BELOW = 0.8;
 
     private static final double NEAR_ABOVE = 1.1;
 
     private final boolean computes;
 
+    /// What a limit is.
+    enum Limit {
+        /// All are busy.
+        PROCESSORS,
+        /// The speedup is near the number of workers, and processors are idle.
+        SIZE,
+        /// One processor is busy although there is more to compute.
+        ONE_AT_A_TIME
+    }
+
     /// @param sequential what the others are compared with, if it is known
     Limits(Optional<ResultRow> sequential) {
         computes = sequential.filter(row -> row.busyCores() >= COMPUTES).isPresent();
     }
 
-    /// What the limit is, as a clause: `the processors are the limit (1.97 of 2 busy)`.
-    Optional<String> of(ResultRow row) {
-        if (row.busyCores() >= ALL_BUSY * row.cores())
-            return Optional.of("the processors are the limit (" + busy(row) + ")");
-        if (Models.isPool(row.variant()) && isNearWorkers(row))
-            return Optional.of("limited by its size");
-        return oneAtATime(row).map(busy -> "it does one thing at a time (" + busy + ")");
+    /// What the limit is; empty if the figures do not tell.
+    Optional<Limit> of(ResultRow row) {
+        if (row.busyCores() >= ALL_BUSY * row.cores()) return Optional.of(Limit.PROCESSORS);
+        if (Models.hasSize(row.variant()) && isNearWorkers(row)) return Optional.of(Limit.SIZE);
+        return isOneAtATime(row) ? Optional.of(Limit.ONE_AT_A_TIME) : Optional.empty();
     }
 
-    /// How many processors are busy, if it is no more than one although there is more to compute.
-    Optional<String> oneAtATime(ResultRow row) {
+    /// Whether no more than one processor is busy although there is more to compute.
+    boolean isOneAtATime(ResultRow row) {
         return computes
-                        && row.cores() > 1
-                        && row.busyCores() <= ONE
-                        && row.speedup().estimate() <= ONE
-                ? Optional.of(busy(row))
-                : Optional.empty();
+                && row.cores() > 1
+                && row.busyCores() <= ONE
+                && row.speedup().estimate() <= ONE;
     }
 
     private static boolean isNearWorkers(ResultRow row) {
@@ -50,7 +56,8 @@ final class Limits {
         return row.workers() > 1 && NEAR_BELOW <= share && share <= NEAR_ABOVE;
     }
 
-    private static String busy(ResultRow row) {
-        return String.format(Locale.ROOT, "%.2f of %d busy", row.busyCores(), row.cores());
+    /// `1.97`, of so many processors.
+    static String busy(ResultRow row) {
+        return String.format(Locale.ROOT, "%.2f", row.busyCores());
     }
 }

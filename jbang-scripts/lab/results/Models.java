@@ -47,8 +47,14 @@ final class Models {
         return model.startsWith("interpreter lock");
     }
 
-    /// Whether it is a pool, so that its size can be a limit.
+    /// Whether it is a pool by its name.
     static boolean isPool(String model) {
         return model.contains("pool");
+    }
+
+    /// Whether it has a number of workers of its own, so that this can be a limit. The others have
+    /// as many threads as there are tasks, or one.
+    static boolean hasSize(String model) {
+        return isPool(model) || model.equals("fork/join") || model.equals("parallel stream");
     }
 }

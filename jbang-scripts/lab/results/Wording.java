@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lab.measure.Interval;
 import lab.view.Numbers;
@@ -22,11 +22,12 @@ final class Wording {
 
     String text() {
         var parts = new ArrayList<String>();
-        parts.add(judgement.chosen().map(this::choice).orElseGet(this::nothing));
+        parts.add(judgement.chosen().map(this::choice).orElseGet(Wording::nothing));
         judgement.chosen().ifPresent(chosen -> compared(parts, chosen));
         judgement.lock()
-                .flatMap(limits::oneAtATime)
-                .ifPresent(busy -> parts.add("the interpreter lock lets one thread run at a time (" + busy + ")"));
+                .filter(limits::isOneAtATime)
+                .ifPresent(lock ->
+                        parts.add("the interpreter lock lets one thread run at a time" + busy(List.of(lock))));
         parts.addAll(judgement.missing());
         return String.join("; ", parts);
     }
@@ -36,55 +37,121 @@ final class Wording {
             return judgement.ties().isEmpty() && judgement.slower().isEmpty()
                     ? "sequential, as no other model has figures that count"
                     : "sequential, as no model is measurably faster";
-        return name(chosen)
-                + ", "
-                + times(chosen.speedup())
-                + limits.of(chosen).map(limit -> ", and " + limit).orElse("");
+        var limit =
+                limits.of(chosen)
+                        .map(l ->
+                                switch (l) {
+                                    case PROCESSORS ->
+                                            ", and the processors are the limit"
+                                                    + busy(List.of(chosen));
+                                    case SIZE -> ", limited by its size";
+                                    case ONE_AT_A_TIME ->
+                                            ", one thing at a time" + busy(List.of(chosen));
+                                });
+        return name(chosen) + ", " + times(chosen.speedup()) + limit.orElse("");
     }
 
-    private String nothing() {
+    private static String nothing() {
         return "nothing to recommend, as no model has figures that show it to be faster";
     }
 
     private void compared(List<String> parts, ResultRow chosen) {
         group(parts, chosen, judgement.ties(), "is no different", "are no different");
         simplest(chosen).ifPresent(row -> parts.add("the simplest of these is " + name(row)));
-        var unexplained = new ArrayList<ResultRow>();
-        for (var row : judgement.slower()) {
-            if (isSequential(row)) continue;
-            limits.of(row)
-                    .ifPresentOrElse(
-                            limit -> parts.add(name(row) + " is slower, and " + limit),
-                            () -> unexplained.add(row));
-        }
-        group(parts, chosen, unexplained, "is slower", "are slower");
+        var slower = judgement.slower().stream().filter(row -> !isSequential(row)).toList();
+        for (var limit : Limits.Limit.values())
+            limited(
+                    parts,
+                    limit,
+                    slower.stream()
+                            .filter(row -> limits.of(row).equals(Optional.of(limit)))
+                            .toList());
+        group(
+                parts,
+                chosen,
+                slower.stream().filter(row -> limits.of(row).isEmpty()).toList(),
+                "is slower",
+                "are slower");
     }
 
-    private java.util.Optional<ResultRow> simplest(ResultRow chosen) {
+    private Optional<ResultRow> simplest(ResultRow chosen) {
         return Stream.concat(Stream.of(chosen), judgement.ties().stream())
                 .min(Models.simplestFirst())
                 .filter(row -> row != chosen);
     }
 
-    private void group(
-            List<String> parts, ResultRow chosen, List<ResultRow> rows, String one, String several) {
+    private static void limited(List<String> parts, Limits.Limit limit, List<ResultRow> rows) {
         if (rows.isEmpty()) return;
-        if (rows.size() == 1) {
-            var row = rows.getFirst();
-            parts.add("%s %s (%s times as fast)".formatted(name(row), one, ratio(row, chosen)));
-            return;
-        }
+        boolean one = rows.size() == 1;
         var names =
-                rows.stream()
-                        .map(row ->
-                                "%s (%s%s)"
-                                        .formatted(
-                                                name(row),
-                                                ratio(row, chosen),
-                                                row == rows.getFirst() ? " times as fast" : ""))
-                        .collect(Collectors.toCollection(ArrayList::new));
-        var last = names.removeLast();
-        parts.add("%s and %s %s".formatted(String.join(", ", names), last, several));
+                listed(
+                        rows.stream()
+                                .map(row -> limit == Limits.Limit.SIZE ? sized(row) : name(row))
+                                .toList());
+        parts.add(
+                names
+                        + switch (limit) {
+                            case PROCESSORS ->
+                                    (one
+                                                    ? " is slower, with the processors as its limit"
+                                                    : " are slower, with the processors as their"
+                                                            + " limit")
+                                            + busy(rows);
+                            case SIZE ->
+                                    one ? " is limited by its size" : " are limited by their sizes";
+                            case ONE_AT_A_TIME ->
+                                    (one ? " does" : " do") + " one thing at a time" + busy(rows);
+                        });
+    }
+
+    private static void group(
+            List<String> parts,
+            ResultRow chosen,
+            List<ResultRow> rows,
+            String one,
+            String several) {
+        if (rows.isEmpty()) return;
+        var first = rows.getFirst();
+        if (rows.size() == 1)
+            parts.add("%s %s (%s times as fast)".formatted(name(first), one, ratio(first, chosen)));
+        else
+            parts.add(
+                    listed(
+                                    rows.stream()
+                                            .map(row ->
+                                                    "%s (%s%s)"
+                                                            .formatted(
+                                                                    name(row),
+                                                                    ratio(row, chosen),
+                                                                    row == first
+                                                                            ? " times as fast"
+                                                                            : ""))
+                                            .toList())
+                            + " "
+                            + several);
+    }
+
+    /// `a, b and c`.
+    private static String listed(List<String> names) {
+        int last = names.size() - 1;
+        return last == 0
+                ? names.getFirst()
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    /// ` (1.97, 1.90 of 2 busy)`.
+    private static String busy(List<ResultRow> rows) {
+        return " (%s of %d busy)"
+                .formatted(
+                        String.join(", ", rows.stream().map(Limits::busy).toList()),
+                        rows.getFirst().cores());
+    }
+
+    /// The name with the number of workers, which is what limits it.
+    private static String sized(ResultRow row) {
+        return Models.isPool(row.variant())
+                ? name(row)
+                : "%s (%d workers)".formatted(row.variant(), row.workers());
     }
 
     private static boolean isSequential(ResultRow row) {
@@ -92,7 +159,7 @@ final class Wording {
     }
 
     /// `fixed pool of 16`, where a number belongs to the name.
-    private String name(ResultRow row) {
+    private static String name(ResultRow row) {
         return Models.isPool(row.variant())
                 ? row.variant() + " of " + row.workers()
                 : row.variant();

@@ -3,6 +3,7 @@ package lab.view;
 import java.util.List;
 import java.util.Map;
 import lab.measure.Comparison;
+import lab.measure.Interval;
 import lab.measure.MachineCard;
 import lab.measure.ScalingCurve;
 
@@ -119,5 +120,23 @@ public final class Figures {
     public static Figure waitFor(
             String name, String title, List<Waiting> waits, MachineCard machine) {
         return WaitForFigure.figure(name, title, waits, machine);
+    }
+
+    /// The same speedups as several runs saw them: a row for each variant, and in it a mark with its
+    /// interval for each run.
+    ///
+    /// @param baseline what the speedups are over
+    /// @param rows the variants, from the top down
+    /// @param sides by the name of each run, what it saw of each variant; it may lack some
+    /// @param caption what is seen, and where it comes from
+    /// @throws IllegalArgumentException if there is no speedup
+    public static Figure sideBySide(
+            String name,
+            String title,
+            String baseline,
+            List<String> rows,
+            Map<String, Map<String, Interval>> sides,
+            String caption) {
+        return SideBySide.figure(name, title, baseline, rows, sides, caption);
     }
 }
