@@ -38,13 +38,12 @@ public final class Scaling {
     /// @param cores how many processors the JVM may use
     public static ScalingCurve of(Comparison comparison, int cores) {
         var parallel = comparison.measurements().subList(1, comparison.measurements().size());
-        var distinct = parallel.stream().map(m -> Math.min(m.workers(), cores)).distinct().count();
-        boolean identified = distinct >= IDENTIFYING_CORE_COUNTS;
-        if (distinct < 2)
+        var points = points(parallel, cores, m -> m.speedup().estimate());
+        boolean identified = identifiesUsl(points);
+        if (coreCounts(points) < 2)
             return new ScalingCurve(
                     comparison, cores, Optional.empty(), Optional.empty(), false, List.of());
         Function<List<Point>, Fit.Usl> fitUsl = identified ? Scaling::usl : Scaling::worstUsl;
-        var points = points(parallel, cores, m -> m.speedup().estimate());
         var predictions = new ArrayList<ScalingCurve.Prediction>();
         var resampled = resampledPoints(comparison, parallel, cores);
         predictions.addAll(predict("Amdahl", cores, points, resampled, Scaling::amdahl));
@@ -56,6 +55,16 @@ public final class Scaling {
                 Optional.of(fitUsl.apply(points)),
                 identified,
                 predictions);
+    }
+
+    /// Whether the points can tell the two parameters of the Universal Scalability Law apart, for
+    /// which it takes three core counts.
+    public static boolean identifiesUsl(List<Point> points) {
+        return coreCounts(points) >= IDENTIFYING_CORE_COUNTS;
+    }
+
+    private static long coreCounts(List<Point> points) {
+        return points.stream().map(Point::processors).distinct().count();
     }
 
     /// The fit of Amdahl's law; a speedup above the ideal counts as a serial part of 0.

@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /// Files that appear whole or not at all.
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
     /// Writes the bytes beside the file and moves them into place. Missing folders are made.
     ///
     /// @return the file
-    static Path write(Path file, byte[] bytes) throws IOException {
+    /// @throws IOException if it cannot be written; what was there before stays
+    public static Path write(Path file, byte[] bytes) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         var draft = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());

@@ -1,0 +1,167 @@
+package lab.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import lab.measure.Fit;
+import lab.results.ResultRow;
+import lab.view.Numbers;
+import org.jsoup.nodes.Element;
+
+/// Speedup against workers, both logarithmic: what was measured with its intervals, the ideal, the
+/// fits, and beyond the cores what the fits predict, drawn as a prediction.
+final class ScalingChart {
+    private static final int HEIGHT = 300;
+    private static final int TOP = 24;
+    private static final int BOTTOM = 262;
+    private static final int LABEL = 15;
+    private static final int STEPS = 31;
+    private static final int CAP = 5;
+
+    private final Curve curve;
+    private final Axis x;
+    private final Axis y;
+
+    private ScalingChart(Curve curve) {
+        this.curve = curve;
+        this.x = new Axis(1, Math.max(2, curve.widest()), 9, 96);
+        var seen =
+                DoubleStream.concat(
+                        DoubleStream.of(1, curve.cores()),
+                        DoubleStream.concat(
+                                curve.points().stream()
+                                        .flatMapToDouble(p ->
+                                                DoubleStream.of(
+                                                        p.speedup().low(), p.speedup().high())),
+                                curve.fits().stream()
+                                        .flatMapToDouble(f ->
+                                                curve.predicted().stream()
+                                                        .mapToDouble(f.fit()::speedup))));
+        this.y = Axis.around(seen, BOTTOM, TOP + 10);
+    }
+
+    static void add(Element parent, String id, Curve curve) {
+        var figure = parent.appendElement("figure");
+        var caption = figure.appendElement("figcaption");
+        caption.text(
+                "Speedup of %s against its workers, measured on %s, with 95%% intervals."
+                        .formatted(curve.model(), Words.count(curve.cores(), "core")));
+        for (var fit : curve.fits())
+            caption.appendText(" Fitted %s: %s.".formatted(fit.name(), fit.parameters()));
+        if (!curve.fits().isEmpty())
+            caption.appendText(
+                    " Dashed, with open marks: what the fits predict for more cores; not measured.");
+        curve.whyNoFit().ifPresent(why -> caption.appendText(" " + why));
+        new ScalingChart(curve).draw(figure, id);
+    }
+
+    private void draw(Element figure, String id) {
+        var drawing =
+                Drawing.in(
+                        figure,
+                        id,
+                        "Scaling of %s on %s"
+                                .formatted(
+                                        curve.model(), curve.points().getFirst().workload()),
+                        words(),
+                        HEIGHT);
+        frame(drawing);
+        double end = x.at(curve.cores());
+        drawing.line("ideal", x.at(1), y.at(1), end, y.at(curve.cores()));
+        var labels = new ArrayList<Label>();
+        for (int i = 0; i < curve.fits().size(); i++) {
+            var fitted = curve.fits().get(i);
+            var style = "fit" + (i + 1);
+            drawing.curve("line " + style, line(fitted.fit(), 1, curve.cores()), false);
+            drawing.curve(
+                    "line " + style, line(fitted.fit(), curve.cores(), x.high()), true);
+            for (int more : curve.predicted())
+                drawing.dot(
+                        "open " + style, x.at(more), y.at(fitted.fit().speedup(more)), 4);
+            double last = fitted.fit().speedup(curve.widest());
+            labels.add(
+                    new Label(
+                            "%s %s".formatted(fitted.name(), Numbers.three(last)),
+                            "strong halo " + style,
+                            y.at(last) - 9));
+        }
+        for (var point : curve.points()) measured(drawing, point);
+        place(drawing, labels);
+    }
+
+    private void frame(Drawing drawing) {
+        double end = x.at(curve.cores());
+        if (!curve.predicted().isEmpty()) {
+            drawing.box("beyond", end, TOP - 4, x.to() + 2, BOTTOM);
+            drawing.text("tick", "end", x.to() + 2, 12, "predicted, not measured");
+        }
+        for (double tick : y.ticks()) {
+            drawing.line(tick == 1 ? "one" : "grid", x.from(), y.at(tick), x.to() + 2, y.at(tick));
+            drawing.text("tick", "end", x.from() - 1.5, y.at(tick) + 4, Numbers.shortest(tick));
+        }
+        for (long workers = 1; workers <= x.high(); workers *= 2)
+            drawing.text("tick", "middle", x.at(workers), BOTTOM + 16, String.valueOf(workers));
+        drawing.text("tick", "end", x.to() + 2, BOTTOM + 33, curve.fits().isEmpty() ? "workers" : "workers; of the fits, cores");
+        drawing.text("tick", "start", 0, 12, "speedup");
+    }
+
+    private void measured(Drawing drawing, ResultRow point) {
+        double at = x.at(point.workers());
+        double low = y.at(point.speedup().low());
+        double high = y.at(point.speedup().high());
+        drawing.line("whisker", at, low, at, high);
+        drawing.line("whisker", at - 0.8, low, at + 0.8, low);
+        drawing.line("whisker", at - 0.8, high, at + 0.8, high);
+        drawing.dot("dot", at, y.at(point.speedup().estimate()), 4);
+    }
+
+    private double[][] line(Fit fit, double from, double to) {
+        var points = new double[STEPS + 1][];
+        for (int i = 0; i <= STEPS; i++) {
+            double workers = from * Math.pow(to / from, (double) i / STEPS);
+            points[i] = new double[] {x.at(workers), y.at(fit.speedup(workers))};
+        }
+        return points;
+    }
+
+    private record Label(String text, String style, double y) {}
+
+    /// From below to above, each clear of the one before.
+    private void place(Drawing drawing, List<Label> labels) {
+        double free = BOTTOM - 4;
+        for (var label :
+                labels.stream().sorted(Comparator.comparing(Label::y).reversed()).toList()) {
+            double at = Math.min(label.y(), free);
+            drawing.text(label.style(), "end", x.to() + 2, at, label.text());
+            free = at - LABEL;
+        }
+    }
+
+    private String words() {
+        var text = new StringBuilder("Measured: ");
+        text.append(
+                curve.points().stream()
+                        .map(p ->
+                                "%s with %s"
+                                        .formatted(
+                                                Numbers.interval(p.speedup()),
+                                                Words.count(p.workers(), "worker")))
+                        .collect(Collectors.joining(", ", "", ".")));
+        for (var fitted : curve.fits())
+            text.append(" Fitted %s: %s;".formatted(fitted.name(), fitted.parameters()))
+                    .append(
+                            curve.predicted().stream()
+                                    .map(more ->
+                                            "%s on %d cores"
+                                                    .formatted(
+                                                            Numbers.three(
+                                                                    fitted.fit().speedup(more)),
+                                                            more))
+                                    .collect(
+                                            Collectors.joining(
+                                                    ", ", " it predicts ", ", not measured.")));
+        return text.toString();
+    }
+}
