@@ -5,58 +5,53 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import java.util.stream.Collectors;
 import lab.cancel.Cancellation;
 import lab.measure.Comparison;
 import lab.measure.Measurement;
 import lab.measure.Plan;
-import lab.measure.WrongAnswer;
 import lab.python.PythonFinder;
 import lab.results.Note;
-import lab.service.FileWork;
-import lab.service.WebService;
+import lab.sheet.Bench;
 import lab.sheet.CPython;
-import lab.sheet.PythonJob;
-import lab.sheet.PythonJobs;
-import lab.sheet.PythonJobs.Transfer;
-import lab.work.Inputs;
+import lab.sheet.Job;
+import lab.sheet.Jobs;
+import lab.sheet.Kind;
+import lab.sheet.Sheet;
+import lab.system.ChildProcess;
+import lab.system.TemporaryFolder;
+import lab.work.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What CPython does for the sheet is what Java does, in each of its ways.
 @Timeout(60)
 class PythonSheetTest {
     private static final Plan SHORT = new Plan(3, 3, Duration.ZERO, Duration.ZERO);
-    private static final List<String> ALL =
-            List.of(
-                    CPython.ONE_THREAD,
-                    CPython.THREADING,
-                    CPython.MULTIPROCESSING,
-                    CPython.ASYNCIO);
+    private static final int WEB_CALLS = 40;
 
-    @TempDir Path folder;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private CPython python;
-    private PythonJobs jobs;
 
     @BeforeEach
-    void start() throws Exception {
+    void find() throws Exception {
         var found = PythonFinder.here().find("").locked();
         assumeTrue(found.isPresent(), "this machine has no CPython");
-        python = CPython.start(found.orElseThrow(), folder, owned::push, 1);
-        jobs = new PythonJobs(Inputs.find(), folder, 2, 1, new Cancellation());
+        python = new CPython(found, "", bench(), owned::push);
+    }
+
+    private Bench bench() {
+        return new Bench(Size.QUICK, 2, 1, new Cancellation(), owned::push);
     }
 
     @AfterEach
@@ -64,67 +59,36 @@ class PythonSheetTest {
         while (!owned.isEmpty()) owned.pop().close();
     }
 
+    /// A test in one piece, since what they all use takes a while to start.
     @Test
-    void itComputesWhatJavaComputes() throws Exception {
-        for (var job :
-                List.of(
-                        jobs.primes(),
-                        jobs.mandelbrot(),
-                        jobs.blur(),
-                        jobs.wordCount(),
-                        jobs.textSearch(),
-                        jobs.nQueens())) {
-            var measured = agrees(job, ALL);
-            double alone = measured.of(CPython.ONE_THREAD).cpuMillis();
-            double shared = measured.of(CPython.MULTIPROCESSING).cpuMillis();
-            assertTrue(
-                    shared > 0.4 * alone,
-                    job.workload() + ": what the processes computed does not count");
+    void itDoesWhatJavaDoes() throws Exception {
+        for (var job : Jobs.all()) {
+            var models =
+                    python.models().stream()
+                            .filter(model -> python.note(model, job).isEmpty())
+                            .toList();
+            if (models.isEmpty()) continue;
+            var measured = measured(job, models);
+            if (job.kind() == Kind.CPU_BOUND)
+                assertTrue(
+                        measured.of(CPython.MULTIPROCESSING).cpuMillis()
+                                > 0.4 * measured.of(CPython.ONE_THREAD).cpuMillis(),
+                        job.name() + ": what its processes compute does not count");
+            if (!job.name().equals("web calls")) continue;
+            assertEquals(WEB_CALLS, measured.of(CPython.THREADING).workers());
+            assertTrue(measured.of(CPython.ONE_THREAD).medianMillis() >= WEB_CALLS * 5);
+            for (var model : List.of(CPython.THREADING, CPython.ASYNCIO))
+                assertTrue(
+                        measured.of(model).speedup().estimate() > 1.5, model + " does not overlap");
         }
     }
 
-    @Test
-    void itsCallsGetTheAnswersOfTheService() throws Exception {
-        var latency = Duration.ofMillis(20);
-        var service = new WebService(owned::push, Inputs.find().addresses(), latency);
-        var measured = agrees(jobs.webCalls("web calls", service, 8), ALL);
-        assertEquals(8, measured.of(CPython.THREADING).workers());
-        assertTrue(measured.of(CPython.ONE_THREAD).medianMillis() >= 8 * 20);
-        for (var model : List.of(CPython.THREADING, CPython.ASYNCIO))
-            assertTrue(measured.of(model).speedup().estimate() > 1.5, model + " does not overlap");
-    }
-
-    @Test
-    void itsFilesHaveTheHashesOfJava() throws Exception {
-        var files = new FileWork(owned::push, Inputs.find().addresses());
-        agrees(
-                jobs.files("files", files, files.files().size() + 2),
-                ALL.subList(0, ALL.size() - 1));
-    }
-
-    @Test
-    void nothingIsLostInWhatIsShared() throws Exception {
-        agrees(jobs.sharedCounter("shared counter", 5_000), ALL);
-        var transfers =
-                IntStream.range(0, 5_000)
-                        .mapToObj(i -> new Transfer(i % 7, (i % 7 + 1 + i % 5) % 7, i % 100))
-                        .toList();
-        agrees(jobs.bank("bank", 1_000, transfers, balances(7, 1_000, transfers)), ALL);
-    }
-
-    private static List<Long> balances(int accounts, long balance, List<Transfer> transfers) {
-        var balances = LongStream.generate(() -> balance).limit(accounts).toArray();
-        for (var transfer : transfers) {
-            balances[transfer.from()] -= transfer.amount();
-            balances[transfer.to()] += transfer.amount();
-        }
-        return LongStream.of(balances).boxed().toList();
-    }
-
-    private Comparison agrees(PythonJob job, List<String> models) throws Exception {
-        var measured = python.measure(job, SHORT);
-        assertEquals(CPython.EXPERIMENT, measured.experiment());
-        assertEquals(job.workload(), measured.workload());
+    private Comparison measured(Job job, List<String> models) throws Exception {
+        var outcome = python.measure(job, models, SHORT, 1);
+        assertEquals(List.of(), outcome.failed());
+        var measured = outcome.measured().orElseThrow();
+        assertEquals(Sheet.CPYTHON, measured.experiment());
+        assertEquals(job.name(), measured.workload());
         assertEquals(
                 models, measured.measurements().stream().map(Measurement::variant).toList());
         assertTrue(measured.allRight());
@@ -132,46 +96,100 @@ class PythonSheetTest {
         return measured;
     }
 
-    /// An answer that is not Java's is a mistake with a name; and the next job is none the worse.
+    /// One workload has no figures at all, and another none of one model.
     @Test
-    void anotherAnswerIsRefused() throws Exception {
-        var queens = jobs.nQueens();
-        var wrong = assertThrows(WrongAnswer.class, () -> python.measure(other(queens, 1), SHORT));
-        assertTrue(wrong.getMessage().contains("n-queens"), wrong.getMessage());
-        assertTrue(wrong.getMessage().contains(CPython.ONE_THREAD), wrong.getMessage());
-        agrees(queens, ALL);
-    }
-
-    /// A program that ends says why, and is started again for the next job.
-    @Test
-    void itsEndIsToldAndGotOver() throws Exception {
-        var search = jobs.textSearch();
-        var arguments = new ArrayList<>(search.arguments());
-        arguments.set(0, folder.resolve("nowhere.txt").toString());
-        var lost =
-                new PythonJob(
-                        search.workload(), "", "Search", arguments, 2, 2, 0, Set.of());
-        var ended = assertThrows(IOException.class, () -> python.measure(lost, SHORT));
-        assertTrue(ended.getMessage().contains("nowhere.txt"), ended.getMessage());
-        agrees(jobs.nQueens(), ALL);
-    }
-
-    private static PythonJob other(PythonJob job, long more) {
-        return new PythonJob(
-                job.workload(),
-                job.input(),
-                job.kind(),
-                job.arguments(),
-                job.threads(),
-                job.processes(),
-                job.right() + more,
-                job.leftOut());
+    void whatMakesNoSenseIsToldWithAReason() {
+        var notes =
+                Jobs.all().stream()
+                        .flatMap(job ->
+                                python.models().stream()
+                                        .flatMap(model -> python.note(model, job).stream()))
+                        .toList();
+        assertEquals(5, notes.size(), notes::toString);
+        assertTrue(notes.stream().allMatch(note -> note.kind() == Note.Kind.NO_SENSE));
+        assertEquals(
+                Set.of("database", "files"),
+                notes.stream().map(Note::workload).collect(Collectors.toSet()));
+        var unknown = new Job("juggling", Kind.CPU_BOUND, bench -> null);
+        assertTrue(python.note(CPython.THREADING, unknown).orElseThrow().why().contains("Python"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> python.measure(unknown, python.models(), SHORT, 1));
     }
 
     @Test
-    void whatItDoesNotDoIsNotedForEachOfItsModels() {
-        var notes = CPython.notes("database", Note.Kind.NO_SENSE, "it has another");
-        assertEquals(CPython.MODELS, notes.stream().map(Note::model).toList());
-        assertTrue(notes.stream().allMatch(note -> note.workload().equals("database")));
+    void whereThereIsNoneEveryCellSaysSo() {
+        var none = new CPython(Optional.empty(), "no CPython here", bench(), owned::push);
+        for (var job : Jobs.all())
+            for (var model : none.models()) {
+                var note = none.note(model, job).orElseThrow();
+                assertEquals(Note.Kind.ABSENT, note.kind());
+                assertEquals("no CPython here", note.why());
+            }
+    }
+
+    /// Some of the models can be asked for; the first is measured again beside them.
+    @Test
+    void aPartOfTheModelsIsMeasuredAlone() throws Exception {
+        var some = List.of(CPython.ONE_THREAD, CPython.ASYNCIO);
+        measured(job("n-queens"), some);
+    }
+
+    /// A Python that ends says why, in a note for each model; the next workload is none the worse.
+    @Test
+    void aPythonThatEndsIsTold() throws Exception {
+        measured(job("n-queens"), python.models());
+        var program = program();
+        var text = Files.readString(program);
+        Files.writeString(program, text.replace("class Queens(Job)", "class Bishops(Job)"));
+        end();
+        var outcome = python.measure(job("n-queens"), python.models(), SHORT, 1);
+        assertEquals(Optional.empty(), outcome.measured());
+        assertEquals(
+                python.models(), outcome.failed().stream().map(Note::model).toList());
+        for (var note : outcome.failed()) {
+            assertEquals(Note.Kind.FAILED, note.kind());
+            assertTrue(note.why().contains("Queens"), note.why());
+        }
+        Files.writeString(program, text);
+        end();
+        measured(job("count primes"), python.models());
+    }
+
+    /// One model that answers wrongly is left out by name, and the others have their figures.
+    @Test
+    void aWrongAnswerIsTold() throws Exception {
+        measured(job("n-queens"), List.of(CPython.ONE_THREAD));
+        var program = program();
+        var text = Files.readString(program);
+        Files.writeString(
+                program,
+                text.replace(
+                        "def threads(self):\n        answers,",
+                        "def threads(self):\n        return 0\n        answers,"));
+        end();
+        var outcome = python.measure(job("n-queens"), python.models(), SHORT, 1);
+        assertEquals(
+                List.of(CPython.ONE_THREAD, CPython.MULTIPROCESSING, CPython.ASYNCIO),
+                outcome.measured().orElseThrow().measurements().stream()
+                        .map(Measurement::variant)
+                        .toList());
+        assertEquals(1, outcome.failed().size());
+        assertEquals(CPython.THREADING, outcome.failed().getFirst().model());
+        assertTrue(outcome.failed().getFirst().why().contains("answered 0"));
+    }
+
+    /// What it is told next starts it anew.
+    private void end() {
+        for (var resource : owned) if (resource instanceof ChildProcess child) child.close();
+    }
+
+    private Path program() {
+        var folder = owned.stream().filter(TemporaryFolder.class::isInstance).findFirst();
+        return ((TemporaryFolder) folder.orElseThrow()).path().resolve("sheet.py");
+    }
+
+    private static Job job(String name) {
+        return Jobs.all().stream().filter(job -> job.name().equals(name)).findFirst().orElseThrow();
     }
 }

@@ -42,7 +42,22 @@ public record PythonRounds(PythonWorker worker, Plan plan, long seed) {
     /// @throws InterruptedException if the caller is interrupted; the Python has been ended
     public Comparison run(String experiment, String job, long right, List<Way> ways)
             throws IOException, InterruptedException {
-        for (var way : ways) timed(job, way, right);
+        for (var way : ways) check(job, way, right);
+        return rounds(experiment, job, right, ways);
+    }
+
+    /// Does a job once in one way, without a figure.
+    ///
+    /// @throws WrongAnswer if it gives another answer
+    /// @throws IOException if the Python ends, or says something else
+    /// @throws InterruptedException if the caller is interrupted; the Python has been ended
+    public void check(String job, Way way, long right) throws IOException, InterruptedException {
+        timed(job, way, right);
+    }
+
+    /// The same as [#run] for ways that have been checked before.
+    public Comparison rounds(String experiment, String job, long right, List<Way> ways)
+            throws IOException, InterruptedException {
         var samples = new ArrayList<List<Sample>>();
         ways.forEach(way -> samples.add(new ArrayList<>()));
         var order = new ArrayList<Integer>();

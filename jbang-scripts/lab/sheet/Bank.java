@@ -22,7 +22,7 @@ public record Bank(
         implements Tasks<Integer, List<Long>> {
     private static final int ACCOUNTS = 100;
     private static final int TASKS = 64;
-    private static final long START = 1_000;
+    static final long START = 1_000;
     private static final int MOST = 100;
     private static final int POLL = 1 << 10;
 

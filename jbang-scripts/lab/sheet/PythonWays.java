@@ -11,8 +11,8 @@ package lab.sheet;
 final class PythonWays {
     private static final String BEGINNING =
             """
-            import asyncio, collections, hashlib, http.client, math, multiprocessing, queue, re
-            import struct, sys, threading, time, zlib
+            import asyncio, collections, hashlib, http.client, math, multiprocessing, os, queue, re
+            import shutil, struct, sys, threading, time, zlib
 
 
             class Job:
