@@ -21,9 +21,9 @@ import lab.work.NQueens;
 import lab.work.TextSearch;
 import lab.work.WordCount;
 
-/// The workloads of the sheet as CPython gets them: the same jobs, those that compute with a smaller
-/// input, since pure Python takes many times as long. The right answers are Java's to the same
-/// input, as digests.
+/// The workloads of the sheet as CPython gets them: the same jobs, those that compute with a
+/// smaller input, since pure Python takes many times as long. The right answers are Java's to the
+/// same input, as digests.
 ///
 /// @param bench what Java's side uses
 /// @param scratch for what Python is to read and to write

@@ -12,8 +12,8 @@ import java.util.zip.CRC32;
 import lab.work.Corpus;
 import lab.work.Strip;
 
-/// What goes to another language as files, and what comes back as digests (CRC-32), which both sides
-/// compute alike.
+/// What goes to another language as files, and what comes back as digests (CRC-32), which both
+/// sides compute alike.
 ///
 /// @param folder where the files are
 record Scratch(Path folder) {
