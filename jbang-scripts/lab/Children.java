@@ -118,13 +118,16 @@ public record Children(Lab lab, TemporaryFolder scratch) {
     public static Table table(String title, StartTimes times) {
         return Rows.table(
                 title,
-                List.of("what", "starts", "fastest ms", "median ms", "95% below ms", "slowest ms"), times.all(), (way, millis) -> List.of(
-                                        way,
-                                        millis.length,
-                                        DoubleStream.of(millis).min().orElse(0),
-                                        Statistics.median(millis),
-                                        percentile(millis, 0.95),
-                                        DoubleStream.of(millis).max().orElse(0)));
+                List.of("what", "starts", "fastest ms", "median ms", "95% below ms", "slowest ms"),
+                times.all(),
+                (way, millis) ->
+                        List.of(
+                                way,
+                                millis.length,
+                                DoubleStream.of(millis).min().orElse(0),
+                                Statistics.median(millis),
+                                percentile(millis, 0.95),
+                                DoubleStream.of(millis).max().orElse(0)));
     }
 
     private static double percentile(double[] values, double share) {
@@ -215,7 +218,11 @@ public record Children(Lab lab, TemporaryFolder scratch) {
     /// Footprints as a table of kilobytes (of 10^3 bytes).
     public static Table footprints(String title, Map<String, Footprint> footprints) {
         return Rows.table(
-                title, List.of("what", "resident KB", "its share KB", "its own KB"), footprints, (what, memory) -> List.of(
+                title,
+                List.of("what", "resident KB", "its share KB", "its own KB"),
+                footprints,
+                (what, memory) ->
+                        List.of(
                                 what,
                                 memory.resident() / 1e3,
                                 kilobytes(memory.proportional()),

@@ -238,7 +238,11 @@ public record Interpreters(Lab lab) {
     /// Latencies as a table: the middle one, the slowest tenth, and the slowest.
     public Table table(String title, Map<String, List<Visits>> visits) {
         return Rows.table(
-                title, List.of("", "answers", "median", "one in ten takes", "slowest"), visits, (name, seen) -> List.of(
+                title,
+                List.of("", "answers", "median", "one in ten takes", "slowest"),
+                visits,
+                (name, seen) ->
+                        List.of(
                                 name,
                                 millis(seen).length,
                                 Statistics.median(millis(seen)),

@@ -152,7 +152,12 @@ public record Observations(Lab lab) {
     /// @param burdens what was measured, by the name of the kind
     public static Table burdens(String title, SequencedMap<String, Burden> burdens) {
         var header = List.of("kind", "threads", "start, µs", "new memory, kB", "mappings");
-        return Rows.table(title, header, burdens, (kind, burden) -> List.of(
+        return Rows.table(
+                title,
+                header,
+                burdens,
+                (kind, burden) ->
+                        List.of(
                                 kind,
                                 burden.threads(),
                                 burden.startNanosEach() / 1e3,

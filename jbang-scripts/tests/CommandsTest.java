@@ -56,8 +56,8 @@ class CommandsTest {
         assertTrue(result.out().contains(command), result::toString);
     }
 
-    /// All lessons have their options read by the same code, so each gets its share of the mistakes,
-    /// and each mistake is made in two lessons at least.
+    /// All lessons have their options read by the same code, so each gets its share of the
+    /// mistakes, and each mistake is made in two lessons at least.
     @ParameterizedTest
     @MethodSource("lessons")
     void aLessonsOption(String lesson) throws Exception {

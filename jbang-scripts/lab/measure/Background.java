@@ -19,13 +19,13 @@ final class Background {
     /// @throws CancellationException if the calling thread is interrupted
     boolean rests() {
         long start = System.nanoTime();
-        long cpu = processor.nanos();
+        long cpu = processor.getAsLong();
         try {
             Thread.sleep(WINDOW);
         } catch (InterruptedException e) {
             throw new CancellationException("stopped");
         }
-        return processor.nanos() - cpu < BUSY_CORES * (System.nanoTime() - start);
+        return processor.getAsLong() - cpu < BUSY_CORES * (System.nanoTime() - start);
     }
 
     /// Waits until the JVM is at rest, but no longer than this.

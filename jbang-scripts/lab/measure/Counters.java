@@ -3,6 +3,7 @@ package lab.measure;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 
 /// Takes the figures of one run from the JVM's own accounts.
 public final class Counters {
@@ -15,19 +16,28 @@ public final class Counters {
     /// @param sample what it took
     public record Timed<A>(A answer, Sample sample) {}
 
-    /// Runs the body once. Processor time of child processes is not in it. The clock is read
-    /// innermost, so that reading the accounts is not timed.
+    /// Runs the body once. Processor time of child processes is not in it.
     ///
     /// @throws Exception whatever the body throws
     public <A> Timed<A> time(Callable<? extends A> body) throws Exception {
+        return time(body, () -> 0);
+    }
+
+    /// Runs the body once. The clock is read innermost, so that reading the accounts is not timed.
+    ///
+    /// @param elsewhere the processor time that others have used on the body's behalf so far, in
+    ///   nanoseconds
+    /// @throws Exception whatever the body throws
+    public <A> Timed<A> time(Callable<? extends A> body, LongSupplier elsewhere) throws Exception {
         threads.resetPeakThreadCount();
         int threadsBefore = threads.getThreadCount();
         long allocatedBefore = threads.getTotalThreadAllocatedBytes();
-        long cpuBefore = processor.nanos();
+        long elsewhereBefore = elsewhere.getAsLong();
+        long cpuBefore = processor.getAsLong();
         long start = System.nanoTime();
         A answer = body.call();
         long wall = System.nanoTime() - start;
-        long cpu = processor.nanos() - cpuBefore;
+        long cpu = processor.getAsLong() - cpuBefore + elsewhere.getAsLong() - elsewhereBefore;
         long allocated = threads.getTotalThreadAllocatedBytes() - allocatedBefore;
         int peak = Math.max(0, threads.getPeakThreadCount() - threadsBefore);
         return new Timed<>(answer, new Sample(Math.max(1, wall), cpu, allocated, peak));

@@ -73,7 +73,7 @@ public record Experiment<A>(
     private Counters.Timed<A> runOnce(Variant<A> variant, A right, Counters counters)
             throws Exception {
         if (Thread.interrupted()) throw new CancellationException("stopped");
-        Counters.Timed<A> timed = counters.time(variant.body());
+        Counters.Timed<A> timed = counters.time(variant.body(), variant.elsewhere());
         if (timed.answer() == null)
             throw new WrongAnswer(workload, variant.name(), "nothing", "it should have answered");
         if (right == null) {

@@ -40,7 +40,7 @@ public final class Neighbours {
     }
 
     private long mine() {
-        return processor.nanos() + helpers.getAsLong();
+        return processor.getAsLong() + helpers.getAsLong();
     }
 
     /// Starts over: the next answer is about the time from now on.

@@ -66,7 +66,14 @@ public final class Computing {
             owned.push(pool::shutdownNow);
             var work = new Workloads(Size.STANDARD, new Cancellation());
             time("primes", work.primes(BELOW), String::valueOf, peers, pool, cores, rounds);
-            time("mandelbrot", work.mandelbrot(SIDE, LIMIT), Computing::sum, peers, pool, cores, rounds);
+            time(
+                    "mandelbrot",
+                    work.mandelbrot(SIDE, LIMIT),
+                    Computing::sum,
+                    peers,
+                    pool,
+                    cores,
+                    rounds);
             time("queens", work.nQueens(QUEENS), String::valueOf, peers, pool, cores, rounds);
             time("words", work.wordCount(), Computing::count, peers, pool, cores, rounds);
         } finally {
@@ -86,7 +93,10 @@ public final class Computing {
             throws Exception {
         var arguments = new ArrayList<>(List.of("" + BELOW, "" + SIDE, "" + LIMIT, "" + QUEENS));
         try (var files = Files.list(Inputs.find().addresses())) {
-            files.map(Path::toString).filter(f -> f.endsWith(".txt")).sorted().forEach(arguments::add);
+            files.map(Path::toString)
+                    .filter(f -> f.endsWith(".txt"))
+                    .sorted()
+                    .forEach(arguments::add);
         }
         var folder = TemporaryFolder.make();
         owned.push(folder);
@@ -136,7 +146,8 @@ public final class Computing {
                                             way,
                                             Turn.millis(all),
                                             c == null ? "no C here" : Turn.ratio(all, c).toString(),
-                                            Turn.ratio(turns.get(language + ", 1"), all).toString());
+                                            Turn.ratio(turns.get(language + ", 1"), all)
+                                                    .toString());
                                 })));
     }
 
@@ -153,9 +164,11 @@ public final class Computing {
         int parts = Math.min(work.items(), cores * PARTS_EACH);
         var tasks =
                 IntStream.range(0, parts)
-                        .<Callable<A>>mapToObj(part -> () -> work.compute(
-                                (int) ((long) work.items() * part / parts),
-                                (int) ((long) work.items() * (part + 1) / parts)))
+                        .<Callable<A>>mapToObj(part ->
+                                () ->
+                                        work.compute(
+                                                (int) ((long) work.items() * part / parts),
+                                                (int) ((long) work.items() * (part + 1) / parts)))
                         .toList();
         return work.combine(pool.invokeAll(tasks).stream().map(Future::resultNow).toList());
     }

@@ -5,8 +5,8 @@ package tests.benchmark;
 final class ComputingPeers {
     private ComputingPeers() {}
 
-    /// Takes the limit of the primes, side and iterations of the Mandelbrot set, the queens, and the
-    /// files of which to count the words.
+    /// Takes the limit of the primes, side and iterations of the Mandelbrot set, the queens, and
+    /// the files of which to count the words.
     static final Peer C =
             new Peer(
                     Peer.Language.C,

@@ -157,20 +157,27 @@ public final class Coordinating {
                             turn(
                                     game,
                                     PingPong.between(
-                                            virtual,
-                                            () -> Handover.by(new SynchronousQueue<>()))));
-            go.ifPresent(peer -> ball.put("goroutines, channel", () -> Peer.turn(peer, "play " + PASSES)));
+                                            virtual, () -> Handover.by(new SynchronousQueue<>()))));
+            go.ifPresent(peer ->
+                    ball.put("goroutines, channel", () -> Peer.turn(peer, "play " + PASSES)));
             show("a ball, %,d passes".formatted(PASSES), 1e6 / PASSES, "ns a pass", ball, rounds);
 
             var sleepers = new FanOut(SLEEPERS, SLEEP);
             var waits = new LinkedHashMap<String, Callable<Turn>>();
             waits.put("virtual threads", () -> turn(sleepers, Coordinating::threadEach));
-            go.ifPresent(
-                    peer ->
-                            waits.put(
-                                    "goroutines",
-                                    () -> Peer.turn(peer, "sleep %d %d".formatted(SLEEPERS, SLEEP.toMillis()))));
-            show("%,d who sleep %d ms".formatted(SLEEPERS, SLEEP.toMillis()), 1, "ms", waits, rounds);
+            go.ifPresent(peer ->
+                    waits.put(
+                            "goroutines",
+                            () ->
+                                    Peer.turn(
+                                            peer,
+                                            "sleep %d %d".formatted(SLEEPERS, SLEEP.toMillis()))));
+            show(
+                    "%,d who sleep %d ms".formatted(SLEEPERS, SLEEP.toMillis()),
+                    1,
+                    "ms",
+                    waits,
+                    rounds);
         } finally {
             while (!owned.isEmpty()) owned.pop().close();
         }
@@ -228,7 +235,9 @@ public final class Coordinating {
                                         List.of(
                                                 way,
                                                 Turn.millis(all) * scale,
-                                                go.map(g -> Turn.ratio(all, turns.get(g)).toString())
+                                                go.map(g ->
+                                                                Turn.ratio(all, turns.get(g))
+                                                                        .toString())
                                                         .orElse("no Go here")))));
     }
 }

@@ -122,8 +122,7 @@ enum OtherLanguages {
         for (var language : values()) {
             try {
                 var place = Files.createDirectory(folder.path().resolve(language.name()));
-                var child =
-                        language.peer.start(place, service.toString(), "" + calls, "" + millis);
+                var child = language.peer.start(place, service.toString(), "" + calls, "" + millis);
                 owned.push(child);
                 ways.put(language.title, () -> Peer.turn(child, "go"));
             } catch (IOException e) {
