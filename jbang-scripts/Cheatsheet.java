@@ -4,13 +4,14 @@
 
 import lab.Lab;
 import lab.Sheets;
-import lab.sheet.Jobs;
-import lab.sheet.Models;
 
 /// The cheat sheet: every model on every workload, measured on this machine.
 void main(String... args) throws Exception {
     var lab = Lab.open("cheatsheet", args);
     var sheets = new Sheets(lab);
-    sheets.show(sheets.measure(Models.all(), Jobs.all()));
+    var grid = sheets.measure();
+    sheets.show(grid);
+    sheets.report();
+    sheets.claimWhole(grid);
     lab.close();
 }

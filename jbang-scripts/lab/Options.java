@@ -23,13 +23,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// @param out where results go; empty for a dated folder
 /// @param json whether standard output is to be one JSON document
 /// @param jdbcUrl the database to use; empty for one in this JVM
+/// @param sheet what the cheat sheet is asked for besides
 record Options(
         Size size,
         List<Integer> workers,
         long seed,
         Optional<Path> out,
         boolean json,
-        Optional<String> jdbcUrl) {
+        Optional<String> jdbcUrl,
+        SheetRequest sheet) {
     /// The lessons that use a database.
     static final Set<String> WITH_DATABASE = Set.of("asynchronous-programming");
 
@@ -54,8 +56,10 @@ record Options(
     static Options parse(String lesson, String... args) {
         var spec = new Spec();
         var database = new DatabaseSpec();
+        var sheet = new SheetRequest.Spec();
         var line = new CommandLine(spec).setCommandName(lesson).setUsageHelpAutoWidth(true);
         if (WITH_DATABASE.contains(lesson)) line.addMixin("database", database);
+        if (lesson.equals(SheetRequest.ALIAS)) line.addMixin("sheet", sheet);
         try {
             line.parseArgs(args);
         } catch (UnmatchedArgumentException e) {
@@ -73,13 +77,24 @@ record Options(
         if (line.isVersionHelpRequested()) throw new HelpAsked(lesson + " " + Lab.VERSION + "\n");
         if (spec.quick && spec.full)
             throw new BadUsage(lesson + ": --quick and --full exclude each other: give one");
-        return new Options(
-                spec.quick ? Size.QUICK : spec.full ? Size.FULL : Size.STANDARD,
-                workers(lesson, spec.workers),
-                spec.seed,
-                Optional.ofNullable(spec.out),
-                spec.json,
-                Optional.ofNullable(database.jdbcUrl));
+        if (spec.out != null && sheet.resume != null)
+            throw new BadUsage(lesson + ": --resume says where results go: leave --out away");
+        var options =
+                new Options(
+                        spec.quick ? Size.QUICK : spec.full ? Size.FULL : Size.STANDARD,
+                        workers(lesson, spec.workers),
+                        spec.seed,
+                        Optional.ofNullable(sheet.resume != null ? sheet.resume : spec.out),
+                        spec.json,
+                        Optional.ofNullable(database.jdbcUrl),
+                        SheetRequest.ALL);
+        return lesson.equals(SheetRequest.ALIAS)
+                ? options.with(SheetRequest.of(sheet, options))
+                : options;
+    }
+
+    private Options with(SheetRequest request) {
+        return new Options(size, workers, seed, out, json, jdbcUrl, request);
     }
 
     /// What an option takes, for who gave it something else or nothing.
@@ -92,8 +107,9 @@ record Options(
         return switch (option) {
             case "--workers" -> WORKERS;
             case "--seed" -> SEEDS;
-            case "--out" -> "--out takes a folder, such as results";
+            case "--out", "--resume" -> option + " takes a folder, such as results";
             case "--jdbc-url" -> JDBC_URL;
+            case "--models", "--workloads" -> option + " takes names with commas between them";
             case "" -> e.getMessage().lines().findFirst().orElse("bad usage");
             default -> option + " takes nothing";
         };
@@ -146,7 +162,7 @@ record Options(
                 "Exit code: 0 all claims held, 1 one did not, 2 bad usage, 130 interrupted."
             })
     private static final class Spec {
-        @Option(names = "--quick", description = "A look in ten seconds.")
+        @Option(names = "--quick", description = "A look, in seconds rather than minutes.")
         boolean quick;
 
         @Option(names = "--full", description = "More work, more rounds, narrower intervals.")

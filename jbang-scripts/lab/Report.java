@@ -39,6 +39,7 @@ final class Report {
     private final Set<Path> written = new LinkedHashSet<>();
     private final List<Comparison> comparisons = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private String goingOn = "";
     private boolean closed;
     private volatile boolean cutShort;
 
@@ -81,6 +82,16 @@ final class Report {
 
     boolean isCutShort() {
         return cutShort;
+    }
+
+    /// Sets what a reader is told whose run ends early: how to go on with it.
+    synchronized void goingOn(String advice) {
+        goingOn = advice;
+    }
+
+    /// A file is in the folder that was written by other means.
+    synchronized void wrote(Path file) {
+        written.add(file);
     }
 
     /// The first line: what this is, and what it runs on.
@@ -151,12 +162,13 @@ final class Report {
     synchronized boolean closing(MachineCard machine) throws IOException {
         closed = true;
         var refuted = claims.values().stream().filter(c -> c.verdict() == Verdict.REFUTED).toList();
-        if (display instanceof JsonDisplay json) json.document().println(document(machine));
+        if (display instanceof JsonDisplay json)
+            json.document().println(document(machine));
         if (cutShort) {
             System.err.println(
                     "ended early; "
                             + folder.made()
-                                    .map(path -> "the results so far are in " + path)
+                                    .map(path -> "the results so far are in " + path + goingOn)
                                     .orElse("there are no results yet"));
             return refuted.isEmpty();
         }

@@ -19,6 +19,7 @@ import lab.results.ResultRow;
 import lab.results.Results;
 import lab.sheet.Desk;
 import lab.sheet.Grid;
+import lab.sheet.Sheet;
 import lab.view.Display;
 
 /// Measures a sheet in a lab, and keeps it in the folder of the run. What is in the folder already
@@ -68,6 +69,16 @@ final class SheetDesk implements Desk, AutoCloseable {
         }
     }
 
+    /// Forgets what may be otherwise in a run that goes on: what failed, and what was not there.
+    static void forgetFailures(Path folder) throws IOException {
+        var lasting =
+                notesOf(folder).stream()
+                        .filter(note -> note.kind() == Note.Kind.NO_SENSE)
+                        .toList();
+        Files.deleteIfExists(folder.resolve(NOTES));
+        if (!lasting.isEmpty()) Notes.append(folder.resolve(NOTES), lasting);
+    }
+
     @Override
     public <T> T run(Callable<T> body) throws Exception {
         return lab.run(body);
@@ -101,6 +112,7 @@ final class SheetDesk implements Desk, AutoCloseable {
     @Override
     public void keep(Comparison measured, Comparison fresh) throws IOException {
         lab.keep(fresh);
+        if (measured.experiment().equals(Sheet.SCALING)) return; // the charts have it
         pause();
         lab.show(measured);
     }

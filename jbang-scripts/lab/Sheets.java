@@ -2,14 +2,25 @@ package lab;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lab.measure.Plan;
+import lab.report.ReportPage;
 import lab.results.Recommendation;
 import lab.sheet.Bench;
+import lab.sheet.CPython;
+import lab.sheet.Card;
+import lab.sheet.FixedPool;
 import lab.sheet.Grid;
+import lab.sheet.Foreign;
 import lab.sheet.Job;
+import lab.sheet.Jobs;
 import lab.sheet.Model;
+import lab.sheet.Models;
 import lab.sheet.Sheet;
 import lab.view.Rows;
 
@@ -29,7 +40,7 @@ public record Sheets(Lab lab, Bench bench) {
     }
 
     /// How long a workload may take.
-    public Plan plan() {
+    private Plan plan() {
         return switch (lab.size()) {
             case QUICK -> new Plan(5, 15, Duration.ofMillis(400), Duration.ofMillis(1_000));
             case STANDARD -> new Plan(9, 41, Duration.ofSeconds(3), Duration.ofSeconds(15));
@@ -37,34 +48,135 @@ public record Sheets(Lab lab, Bench bench) {
         };
     }
 
-    /// Measures models on workloads in the lab's size.
+    /// Measures what the options ask for: models and workloads, CPython's models where there is one,
+    /// and how a fixed pool scales. A run that ends early can be gone on with.
+    ///
+    /// @throws BadUsage if the results cannot be written
+    /// @throws Exception if the calling thread is interrupted; what is done is kept
+    public Grid measure() throws Exception {
+        return writing(() -> {
+            var asked = lab.options.sheet();
+            var names = asked.models().isEmpty() ? SheetRequest.allModels() : asked.models();
+            var jobs =
+                    Jobs.all().stream()
+                            .filter(job ->
+                                    asked.workloads().isEmpty()
+                                            || asked.workloads().contains(job.name()))
+                            .toList();
+            var baseline = Models.all().getFirst();
+            var models =
+                    Models.all().stream()
+                            .filter(model -> model == baseline || names.contains(model.name()))
+                            .toList();
+            begin(asked.before(), names, jobs);
+            var counts =
+                    names.contains(new FixedPool().name()) ? lab.workers() : List.<Integer>of();
+            return measure(models, jobs, python(names), counts);
+        });
+    }
+
+    /// Measures models on workloads in the lab's size, as often as it is asked for.
     ///
     /// @param models the first is what the others are compared with
     /// @throws Exception if the calling thread is interrupted; what is done is kept
     public Grid measure(List<Model> models, List<Job> jobs) throws Exception {
-        return measure(models, jobs, List.of());
+        return measure(models, jobs, Optional.empty(), List.of());
     }
 
-    private Grid measure(List<Model> models, List<Job> jobs, List<Integer> counts)
+    private Grid measure(
+            List<Model> models, List<Job> jobs, Optional<Foreign> python, List<Integer> counts)
             throws Exception {
         lab.checkQuiet();
         try (var desk = new SheetDesk(lab, lab.report.lesson(), lab.report.folder())) {
-            new Sheet(models, jobs, Optional.empty(), counts, plan(), bench, desk).measure();
+            new Sheet(models, jobs, python, counts, plan(), bench, desk).measure();
             return desk.grid();
         }
     }
 
-    /// Shows which model to use for each workload, and why.
-    public void show(Grid grid) throws IOException {
-        lab.show(
-                "recommendations",
-                Rows.table(
-                        "Which model to use",
-                        List.of("workload", "use"),
-                        grid.recommendations().stream().map(Sheets::row).toList()));
+    private Optional<Foreign> python(List<String> names) throws Exception {
+        if (CPython.MODELS.stream().noneMatch(names::contains)) return Optional.empty();
+        var found = Pythons.of(lab, "").found();
+        var python =
+                new CPython(
+                        found.locked().or(found::freeThreaded),
+                        "there is no CPython 3.8 or later on the PATH",
+                        bench,
+                        lab::own);
+        return Optional.of(python.only(names));
+    }
+
+    /// Leaves a card for whoever goes on with the run, and says how.
+    private void begin(Optional<Card> before, List<String> models, List<Job> jobs)
+            throws IOException {
+        var folder = lab.report.folder();
+        var workloads = jobs.stream().map(Job::name).toList();
+        new Card(
+                        Lab.VERSION,
+                        lab.size(),
+                        bench.workers(),
+                        lab.workers(),
+                        lab.seed(),
+                        with(before.map(Card::models), models),
+                        with(before.map(Card::workloads), workloads),
+                        before.map(Card::at).orElseGet(() -> Instant.now().toString()),
+                        lab.machine())
+                .write(folder);
+        lab.report.goingOn("; to go on, run it again with --resume in the place of --out");
+        if (before.isPresent()) SheetDesk.forgetFailures(folder);
+    }
+
+    private static List<String> with(Optional<List<String>> before, List<String> now) {
+        return Stream.concat(before.stream().flatMap(List::stream), now.stream())
+                .distinct()
+                .toList();
+    }
+
+    /// Shows the grid in colours, and which model to use for each workload, and why.
+    public void show(Grid grid) throws Exception {
+        writing(() -> {
+            if (!grid.rows().isEmpty())
+                lab.show(grid.heatmap("heatmap", SheetRequest.allModels(), lab.machine()));
+            lab.show(
+                    "recommendations",
+                    Rows.table(
+                            "Which model to use",
+                            List.of("workload", "use"),
+                            grid.recommendations().stream().map(Sheets::row).toList()));
+            return null;
+        });
     }
 
     private static List<String> row(Recommendation recommendation) {
         return List.of(recommendation.workload(), recommendation.text());
+    }
+
+    /// Claims that no cell failed, so that a run in which one did ends with exit code 1.
+    public void claimWhole(Grid grid) {
+        var failed = grid.failed();
+        lab.claim(
+                "every cell has figures, or a reason why not",
+                failed.isEmpty(),
+                failed.isEmpty()
+                        ? grid.cells() + " cells"
+                        : failed.stream()
+                                .map(note -> note.workload() + ", " + note.model())
+                                .collect(Collectors.joining("; ", "failed: ", "")));
+    }
+
+    /// Writes all that is in the folder as one page, `report.html`.
+    public void report() throws Exception {
+        writing(() -> {
+            lab.report.wrote(ReportPage.write(lab.report.folder()));
+            return null;
+        });
+    }
+
+    /// What fails here cannot write; what fails in a cell is in its place.
+    private <T> T writing(Callable<T> body) throws Exception {
+        try {
+            return body.call();
+        } catch (IOException e) {
+            throw new BadUsage("the results cannot be kept: " + e.getMessage());
+        }
     }
 }

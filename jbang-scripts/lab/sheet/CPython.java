@@ -38,7 +38,8 @@ public final class CPython implements Foreign {
     /// Coroutines that share one thread.
     public static final String ASYNCIO = "CPython asyncio";
 
-    private static final List<String> MODELS =
+    /// All of them, the one that the others are compared with first.
+    public static final List<String> MODELS =
             List.of(ONE_THREAD, THREADING, MULTIPROCESSING, ASYNCIO);
     private static final int ENOUGH_ROUNDS = 5;
     private static final double SHARE_OF_THE_TIME = 0.5;

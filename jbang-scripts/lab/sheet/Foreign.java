@@ -36,4 +36,16 @@ public interface Foreign {
     /// @param seed draws the order of the models within each round
     /// @throws InterruptedException if the caller is interrupted; what ran has been stopped
     Outcome measure(Job job, List<String> models, Plan plan, long seed) throws Exception;
+
+    /// The same with some of its models only.
+    ///
+    /// @param names which, besides the baseline
+    default Foreign only(List<String> names) {
+        var baseline = models().getFirst();
+        return new Chosen(
+                this,
+                models().stream()
+                        .filter(model -> model.equals(baseline) || names.contains(model))
+                        .toList());
+    }
 }

@@ -3,9 +3,12 @@ package lab.sheet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lab.measure.MachineCard;
 import lab.results.Note;
 import lab.results.Recommendation;
 import lab.results.ResultRow;
+import lab.view.Figure;
+import lab.view.Figures;
 
 /// What was measured of models and workloads: a cell for each pair.
 ///
@@ -27,25 +30,31 @@ public record Grid(List<ResultRow> rows, List<Note> notes) {
     }
 
     /// What was measured of a model on a workload.
-    public Optional<ResultRow> row(String experiment, String workload, String model) {
+    public Optional<ResultRow> row(String workload, String model) {
         return rows.stream()
-                .filter(row -> row.experiment().equals(experiment))
+                .filter(Grid::isCell)
                 .filter(row -> row.workload().equals(workload) && row.variant().equals(model))
                 .findFirst();
     }
 
     /// Why a model has no figures for a workload; empty if it has, or was not tried.
     public Optional<Note> note(String workload, String model) {
-        boolean measured =
-                rows.stream()
-                        .anyMatch(row ->
-                                row.workload().equals(workload) && row.variant().equals(model));
-        return measured
+        return row(workload, model).isPresent()
                 ? Optional.empty()
                 : notes.stream()
                         .filter(note ->
                                 note.workload().equals(workload) && note.model().equals(model))
                         .findFirst();
+    }
+
+    /// How many cells there are, with figures or with a reason why not.
+    public int cells() {
+        long measured = rows.stream().filter(Grid::isCell).count();
+        return (int) (measured + notes.stream().filter(this::isLast).count());
+    }
+
+    private boolean isLast(Note note) {
+        return note(note.workload(), note.model()).stream().anyMatch(last -> last == note);
     }
 
     /// What failed.
@@ -54,6 +63,39 @@ public record Grid(List<ResultRow> rows, List<Note> notes) {
                 .filter(note -> note.kind() == Note.Kind.FAILED)
                 .filter(note -> note(note.workload(), note.model()).isPresent())
                 .toList();
+    }
+
+    /// The speedup of each model on each workload, in colours: the baseline aside, which is 1.
+    ///
+    /// @param name the stem of the files
+    /// @param models the rows, those of other experiments too
+    /// @throws IllegalArgumentException if nothing was measured
+    public Figure heatmap(String name, List<String> models, MachineCard machine) {
+        var workloads = workloads();
+        var shown = models.stream().filter(this::isMeasured).toList();
+        var speedups = new double[shown.size()][workloads.size()];
+        for (int m = 0; m < shown.size(); m++)
+            for (int w = 0; w < workloads.size(); w++)
+                speedups[m][w] =
+                        row(workloads.get(w), shown.get(m))
+                                .map(row -> row.speedup().estimate())
+                                .orElse(Double.NaN);
+        return Figures.heatmap(
+                name,
+                "How many times as fast as one thread",
+                workloads,
+                shown,
+                speedups,
+                "times as fast",
+                machine);
+    }
+
+    private boolean isMeasured(String model) {
+        return rows.stream().anyMatch(row -> isCell(row) && row.variant().equals(model));
+    }
+
+    private static boolean isCell(ResultRow row) {
+        return !row.experiment().equals(Sheet.SCALING);
     }
 
     /// Which model to use for each workload.
