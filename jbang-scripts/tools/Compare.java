@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import lab.results.Contrast;
 import lab.results.Overlay;
-import lab.results.Side;
 import lab.view.Display;
 import lab.view.TerminalDisplay;
 import picocli.CommandLine.Command;
@@ -51,7 +50,8 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where charts and tables go; a dated folder under data/runs/ unless told.")
+            description =
+                    "Where charts and tables go; a dated folder under data/runs/ unless told.")
     private Path out;
 
     @Option(names = "--json", description = "Standard output is one JSON document.")
@@ -82,8 +82,7 @@ public final class Compare implements Callable<Integer> {
         Display display = json ? TerminalDisplay.quiet() : TerminalDisplay.standard();
         var showing = new Showing(display, overlay, contrasts, inputs.remarks());
         var written = showing.show(folder);
-        if (json)
-            System.out.println(Document.of(overlay, contrasts, inputs.remarks(), written));
+        if (json) System.out.println(Document.of(overlay, contrasts, inputs.remarks(), written));
         return common ? 0 : NOTHING_IN_COMMON;
     }
 }

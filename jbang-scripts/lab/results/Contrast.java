@@ -124,7 +124,8 @@ public record Contrast(Side first, Side second, List<Pair> cells) {
                         rows == 1 ? "speedup is" : "speedups are",
                         differ == 0
                                 ? "none differs beyond the intervals"
-                                : differ + (differ == 1 ? " differs" : " differ")
+                                : differ
+                                        + (differ == 1 ? " differs" : " differ")
                                         + " beyond the intervals");
     }
 
@@ -143,7 +144,12 @@ public record Contrast(Side first, Side second, List<Pair> cells) {
     /// many times as fast the second was, by the medians of the elapsed times.
     public Table table() {
         var header =
-                List.of("experiment", "variant", first.label(), second.label(), "times the speedup");
+                List.of(
+                        "experiment",
+                        "variant",
+                        first.label(),
+                        second.label(),
+                        "times the speedup");
         return table(
                 "where they differ",
                 header,

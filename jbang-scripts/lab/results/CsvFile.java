@@ -23,6 +23,7 @@ import lab.measure.Interval;
 /// the line that it is on.
 final class CsvFile {
     private static final long LARGEST = 100_000_000;
+    private static final String QUOTES = "the quotes in it do not match";
 
     private CsvFile() {}
 
@@ -33,16 +34,15 @@ final class CsvFile {
         var parser = parser();
         var rows = new ArrayList<Row>();
         parser.beginParsing(new StringReader(text(file)));
+        long before = 0;
         try {
-            long before = 0;
             for (var f = parser.parseNext(); f != null; f = parser.parseNext()) {
                 var row = new Row(file, before + 1, columns, Arrays.asList(f));
                 before = parser.getContext().currentLine();
-                rows.add(row);
+                if (!row.isBlank()) rows.add(row);
             }
         } catch (TextParsingException e) {
-            long line = rows.isEmpty() ? 1 : rows.getLast().line() + 1;
-            throw NotResults.at(file, line, "the quotes in it do not match");
+            throw NotResults.at(file, before + 1, QUOTES);
         } finally {
             parser.stopParsing();
         }
@@ -57,6 +57,7 @@ final class CsvFile {
         settings.setLineSeparatorDetectionEnabled(true);
         settings.setUnescapedQuoteHandling(UnescapedQuoteHandling.RAISE_ERROR);
         settings.setCommentProcessingEnabled(false);
+        settings.setSkipEmptyLines(false); // so that lines can be counted
         settings.setIgnoreLeadingWhitespaces(false);
         settings.setIgnoreTrailingWhitespaces(false);
         settings.setMaxCharsPerColumn(-1);
@@ -87,7 +88,13 @@ final class CsvFile {
     ///
     /// @param line the line that it begins on, from 1
     record Row(Path file, long line, List<String> columns, List<String> fields) {
+        private boolean isBlank() {
+            return fields.size() == 1 && fields.getFirst().isBlank();
+        }
+
         private void checkLength() throws NotResults {
+            if (fields.size() < columns.size() && fields.getLast().contains("\n"))
+                throw NotResults.at(file, line, QUOTES); // an opening one swallows what follows
             if (fields.size() != columns.size())
                 throw NotResults.at(
                         file,

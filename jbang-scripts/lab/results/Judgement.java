@@ -85,8 +85,7 @@ record Judgement(
                 .orElseThrow(() -> new IllegalArgumentException("neither rows nor notes"));
     }
 
-    private static List<String> missing(
-            String workload, List<ResultRow> choice, List<Note> notes) {
+    private static List<String> missing(String workload, List<ResultRow> choice, List<Note> notes) {
         var missing = new ArrayList<String>();
         for (var row : choice) {
             if (!row.answerOk()) missing.add(row.variant() + " gave a wrong answer");

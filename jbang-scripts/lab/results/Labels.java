@@ -52,7 +52,8 @@ final class Labels {
     private static String name(String source) {
         var path = Path.of(source);
         var folder = path.getParent();
-        boolean usual = path.endsWith(Results.FILE) && folder != null && folder.getFileName() != null;
+        boolean usual =
+                path.endsWith(Results.FILE) && folder != null && folder.getFileName() != null;
         return (usual ? folder : path).getFileName().toString();
     }
 

@@ -42,9 +42,7 @@ public final class Notes {
         var notes = new ArrayList<Note>();
         for (var row : CsvFile.read(file, COLUMNS)) {
             var kind =
-                    Note.Kind.of(row.text(2))
-                            .orElseThrow(() ->
-                                    row.wrong(2, "one of " + kinds()));
+                    Note.Kind.of(row.text(2)).orElseThrow(() -> row.wrong(2, "one of " + kinds()));
             notes.add(new Note(row.text(0), row.text(1), kind, row.text(3)));
         }
         return List.copyOf(notes);

@@ -79,8 +79,8 @@ public record Overlay(List<Side> sides, List<Group> groups, List<String> leftOut
     }
 
     /// All that they have in common, a row for each variant of each run. The last column says how
-    /// the speedup compares with that of the first run: `higher` or `lower` beyond the intervals, or
-    /// `no difference`; `-` where the first run has none.
+    /// the speedup compares with that of the first run: `higher` or `lower` beyond the intervals,
+    /// or `no difference`; `-` where the first run has none.
     public Table table() {
         var lines = new ArrayList<List<?>>();
         for (var group : groups)
@@ -195,10 +195,12 @@ public record Overlay(List<Side> sides, List<Group> groups, List<String> leftOut
         var rows =
                 sides.stream()
                         .map(side ->
-                                side.rows().stream().filter(row -> Place.of(row).equals(place))
+                                side.rows().stream()
+                                        .filter(row -> Place.of(row).equals(place))
                                         .toList())
                         .toList();
-        var several = rows.stream().flatMap(side -> repeated(side).stream()).collect(Collectors.toSet());
+        var several =
+                rows.stream().flatMap(side -> repeated(side).stream()).collect(Collectors.toSet());
         var keys = new LinkedHashSet<Key>();
         for (var side : rows) for (var row : side) keys.add(Key.of(row, several));
         var entries = new ArrayList<Entry>();
@@ -209,7 +211,11 @@ public record Overlay(List<Side> sides, List<Group> groups, List<String> leftOut
                 entries.add(new Entry(name(key, found), found));
         }
         return new Group(
-                place.lesson(), place.experiment(), place.workload(), baseline, List.copyOf(entries));
+                place.lesson(),
+                place.experiment(),
+                place.workload(),
+                baseline,
+                List.copyOf(entries));
     }
 
     /// The variants that come with more than one number of workers.
@@ -225,8 +231,7 @@ public record Overlay(List<Side> sides, List<Group> groups, List<String> leftOut
     /// What rows of different runs are joined by. @param workers 0 where they do not matter
     private record Key(String variant, int workers) {
         static Key of(ResultRow row, Set<String> several) {
-            return new Key(
-                    row.variant(), several.contains(row.variant()) ? row.workers() : 0);
+            return new Key(row.variant(), several.contains(row.variant()) ? row.workers() : 0);
         }
     }
 

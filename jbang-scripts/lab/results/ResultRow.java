@@ -14,7 +14,8 @@ import lab.measure.Interval;
 /// @param rounds how many rounds are behind the figures
 /// @param medianMillis median elapsed time, in milliseconds
 /// @param speedup how many times as fast as the experiment's first variant; what is not known of it
-///   is as far away as can be, so that an interval of which nothing is known goes from 0 to infinity
+///   is as far away as can be, so that an interval of which nothing is known goes from 0 to
+///   infinity
 /// @param cpuMillis median processor time, in milliseconds
 /// @param allocatedMegabytes median of what was allocated, in megabytes of 10^6 bytes
 /// @param peakThreads the most platform threads alive at once, beyond those alive before

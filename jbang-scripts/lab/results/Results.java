@@ -29,8 +29,8 @@ public final class Results {
         return List.copyOf(rows);
     }
 
-    /// The last row of each cell, in the order in which the cells come first: a run that is added to
-    /// a file replaces what was there.
+    /// The last row of each cell, in the order in which the cells come first: a run that is added
+    /// to a file replaces what was there.
     public static List<ResultRow> latest(List<ResultRow> rows) {
         var latest = new LinkedHashMap<ResultRow.Cell, ResultRow>();
         for (var row : rows) latest.put(row.cell(), row);

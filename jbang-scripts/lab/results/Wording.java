@@ -24,10 +24,13 @@ final class Wording {
         var parts = new ArrayList<String>();
         parts.add(judgement.chosen().map(this::choice).orElseGet(Wording::nothing));
         judgement.chosen().ifPresent(chosen -> compared(parts, chosen));
-        judgement.lock()
+        judgement
+                .lock()
                 .filter(limits::isOneAtATime)
                 .ifPresent(lock ->
-                        parts.add("the interpreter lock lets one thread run at a time" + busy(List.of(lock))));
+                        parts.add(
+                                "the interpreter lock lets one thread run at a time"
+                                        + busy(List.of(lock))));
         parts.addAll(judgement.missing());
         return String.join("; ", parts);
     }

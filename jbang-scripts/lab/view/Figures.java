@@ -90,6 +90,21 @@ public final class Figures {
         return Heatmap.figure(name, title, columns, rows, values, unit, machine);
     }
 
+    /// A grid of speedups: blue for faster than 1, orange for slower, and neither for what the
+    /// interval cannot tell from 1.
+    ///
+    /// @param speedups a row for each of `rows`, with an interval for each of `columns`; null leaves a
+    ///   cell empty
+    public static Figure speedupGrid(
+            String name,
+            String title,
+            List<String> columns,
+            List<String> rows,
+            Interval[][] speedups,
+            MachineCard machine) {
+        return Heatmap.speedups(name, title, columns, rows, speedups, machine);
+    }
+
     /// Lines through points with error bars.
     ///
     /// @param logX whether the horizontal axis is logarithmic
@@ -122,8 +137,8 @@ public final class Figures {
         return WaitForFigure.figure(name, title, waits, machine);
     }
 
-    /// The same speedups as several runs saw them: a row for each variant, and in it a mark with its
-    /// interval for each run.
+    /// The same speedups as several runs saw them: a row for each variant, and in it a mark with
+    /// its interval for each run.
     ///
     /// @param baseline what the speedups are over
     /// @param rows the variants, from the top down

@@ -47,8 +47,7 @@ final class SideBySide {
             Map<String, Map<String, Interval>> sides,
             String caption) {
         var plot = new SideBySide(title, baseline, rows, sides);
-        return new Figure(
-                name, title, caption, plot.alt(), plot.data(), plot::chart, plot.text());
+        return new Figure(name, title, caption, plot.alt(), plot.data(), plot::chart, plot.text());
     }
 
     private Stream<Interval> values() {
@@ -83,8 +82,7 @@ final class SideBySide {
             keys.add(
                     new Frame.Key(
                             names.get(s),
-                            Plots.stroke(
-                                    Theme.colour(s), Theme.WHISKER, Plots.marker(s, false))));
+                            Plots.stroke(Theme.colour(s), Theme.WHISKER, Plots.marker(s, false))));
         var frame =
                 new Frame(
                         title,
@@ -107,13 +105,11 @@ final class SideBySide {
             if (value == null) continue;
             at.add(rows.size() - 1 - r + offset(s));
             places.add(
-                    new Interval(
-                            place(value.low()), place(value.estimate()), place(value.high())));
+                    new Interval(place(value.low()), place(value.estimate()), place(value.high())));
         }
         if (at.isEmpty()) return;
         var y = Plots.array(at);
-        Plots.lyingWhiskers(
-                chart, names.get(s) + ", 95% interval", places, y, Theme.colour(s), 9);
+        Plots.lyingWhiskers(chart, names.get(s) + ", 95% interval", places, y, Theme.colour(s), 9);
         chart.points(
                 names.get(s),
                 places.stream().mapToDouble(Interval::estimate).toArray(),
@@ -147,11 +143,11 @@ final class SideBySide {
             var values = new ArrayList<String>();
             for (int s = 0; s < sides.size(); s++)
                 if (sides.get(s).containsKey(row))
-                    values.add(
-                            names.get(s) + " " + Numbers.interval(sides.get(s).get(row)));
+                    values.add(names.get(s) + " " + Numbers.interval(sides.get(s).get(row)));
             said.add(row + ": " + String.join(", ", values));
         }
-        if (rows.size() > SPELLED_OUT) said.add("and %d more rows".formatted(rows.size() - SPELLED_OUT));
+        if (rows.size() > SPELLED_OUT)
+            said.add("and %d more rows".formatted(rows.size() - SPELLED_OUT));
         return "Speedups with their intervals, side by side. " + String.join(". ", said) + ".";
     }
 
@@ -170,9 +166,7 @@ final class SideBySide {
                                     value.high()));
             }
         return Rows.table(
-                title,
-                List.of("variant", "run", "speedup", "speedup_low", "speedup_high"),
-                cells);
+                title, List.of("variant", "run", "speedup", "speedup_low", "speedup_high"), cells);
     }
 
     private TextChart text() {

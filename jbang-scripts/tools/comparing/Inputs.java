@@ -35,7 +35,9 @@ public record Inputs(List<Side> sides, List<String> remarks) {
     /// @throws UserError if a file is no file of results, or there is nothing to compare it with
     public static Inputs read(List<Path> files, boolean reference, Optional<Path> home) {
         if (files.isEmpty())
-            throw new UserError(COMMAND + "name two or more files of results, or one to hold it against data/reference/");
+            throw new UserError(
+                    COMMAND
+                            + "name two or more files of results, or one to hold it against data/reference/");
         var sides = new ArrayList<Side>();
         var remarks = new ArrayList<String>();
         var found = files.stream().map(Inputs::file).toList();
@@ -107,8 +109,7 @@ public record Inputs(List<Side> sides, List<String> remarks) {
         if (again > 0)
             remarks.add(
                     "%s: %d %s there more than once; the last counts"
-                            .formatted(
-                                    side.source(), again, again == 1 ? "row is" : "rows are"));
+                            .formatted(side.source(), again, again == 1 ? "row is" : "rows are"));
         if (side.machines() > 1)
             remarks.add(
                     "%s: the rows are of %d machines or JDKs; the latest names it"
@@ -124,8 +125,7 @@ public record Inputs(List<Side> sides, List<String> remarks) {
                     .filter(machine ->
                             sides.stream()
                                     .noneMatch(side ->
-                                            new HashSet<>(machine.rows())
-                                                    .containsAll(side.rows())))
+                                            new HashSet<>(machine.rows()).containsAll(side.rows())))
                     .toList();
         } catch (NotResults e) {
             throw new UserError(COMMAND + e.getMessage());
