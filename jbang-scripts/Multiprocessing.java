@@ -13,7 +13,7 @@ import lab.Workers;
 import lab.cancel.Cancellation;
 import lab.measure.*;
 import lab.pool.*;
-import lab.python.PythonRounds;
+import lab.python.PythonRounds.Way;
 import lab.view.*;
 import lab.work.*;
 
@@ -47,7 +47,7 @@ record Stretch(int from, int to) {
 
 /// ## A part of a real job
 /// And four jobs of the first lesson, one of each kind of CPU-bound work. They need input, texts for
-/// example. What travels is only the name of a part: four numbers. A worker reads the input by itself,
+/// example. What travels is only the name of a part: four values. A worker reads the input by itself,
 /// once: `HERE` is a different map in every process. A `lab.pool.Task` is a `Callable` that is also
 /// `Serializable`, which means that Java can write it as bytes, and read it elsewhere.
 record Part<A>(Size size, int job, int part, int parts) implements Task<A> {
@@ -68,8 +68,8 @@ record Part<A>(Size size, int job, int part, int parts) implements Task<A> {
 }
 
 /// ## A team
-/// Threads and processes are given their work in the same words, those of `ExecutorService`: submit all
-/// tasks, wait for all answers, combine them.
+/// Threads and processes are given their work in the same words, those of `ExecutorService`: hand in all
+/// tasks, wait for all, and take the answers out. Threads are started for each job, as they cost little.
 <A> List<A> all(ExecutorService team, List<? extends Callable<A>> tasks) throws Exception {
     var answers = new ArrayList<A>();
     for (var done : team.invokeAll(tasks)) answers.add(done.get());
@@ -83,13 +83,14 @@ record Part<A>(Size size, int job, int part, int parts) implements Task<A> {
 }
 
 /// ## One job, several teams
-/// The job on one thread, then by threads, then by 1 to `n` processes, in parts that are dealt out
-/// dynamically. Every worker does each job for a while before, since each JVM has to warm up by itself.
+/// A job on one thread, then by threads, then by 1 to `n` processes. It is cut into more parts than
+/// there are workers, and who has finished one takes the next. Each worker first does the job for a
+/// while, since every JVM has to warm up by itself.
 <A> Comparison teams(Lab lab, Workers workers, int job) throws Exception {
-    var work = new Part<A>(lab.size(), job, 0, 1).work();
     int n = workers.most(), parts = 8 * n;
-    var tasks = new ArrayList<Part<A>>();
-    for (int p = 0; p < parts; p++) tasks.add(new Part<>(lab.size(), job, p, parts));
+    var tasks = IntStream.range(0, parts)
+            .mapToObj(p -> new Part<A>(lab.size(), job, p, parts)).toList();
+    var work = tasks.getFirst().work();
     workers.warmUp(() -> all(workers.pool(n), tasks));
     var ways = new ArrayList<Variant<A>>();
     ways.add(new Variant<>("sequential", 1, work::compute));
@@ -99,74 +100,51 @@ record Part<A>(Size size, int job, int part, int parts) implements Task<A> {
     return lab.compare(workers.plan(), "four kinds", work.name(), Lab.answers(work), ways);
 }
 
-/// ## One size of task
-/// The same number of primes, however large the tasks are: here some tasks of so many numbers, done one
-/// after the other, by threads, and by processes.
-TaskSize sized(Lab lab, Workers workers, int numbers) throws Exception {
-    int most = lab.size() == Size.QUICK ? 400_000 : 800_000;
-    int n = workers.most(), count = Math.clamp(most / numbers, 2 * n, 400);
-    var tasks = Stretch.many(count, numbers).stream().map(s -> (Task<Long>) s::primes).toList();
-    var right = new ArrayList<Long>();
-    for (var task : tasks) right.add(task.call());
+/// ## Tasks of one size
+/// So many tasks of so many numbers each, done one after the other, by threads, and by processes.
+TaskSize sized(Lab lab, Workers workers, int count, int numbers) throws Exception {
+    int n = workers.most();
+    var stretches = Stretch.many(count, numbers);
+    var tasks = stretches.stream().map(stretch -> (Task<Long>) stretch::primes).toList();
+    var right = stretches.stream().map(Stretch::primes).toList();
     return new TaskSize(count, lab.compare(workers.plan(), "task size",
             numbers + " numbers a task", Answers.equalTo(right), List.of(
-                    new Variant<>("sequential", 1, () -> {
-                        var answers = new ArrayList<Long>();
-                        for (var task : tasks) answers.add(task.call());
-                        return answers;
-                    }),
+                    new Variant<>("sequential", 1,
+                            () -> stretches.stream().map(Stretch::primes).toList()),
                     new Variant<>("threads", n, () -> onThreads(n, tasks)),
                     new Variant<>("processes", n, () -> all(workers.pool(n), tasks)))));
 }
 
 /// ## Batches
-/// Many tasks in one errand. Mind the copy: a part of a list, as `subList` gives it, cannot travel.
-Callable<Long> inBatches(Workers workers, List<Stretch> stretches, int size) {
-    var errands = new ArrayList<Task<Long>>();
+/// Many small pieces in one task. Mind the copy: what `subList` gives is a view of another list, and
+/// cannot travel.
+List<Task<Long>> batches(List<Stretch> stretches, int size) {
+    var batches = new ArrayList<Task<Long>>();
     for (int at = 0; at < stretches.size(); at += size) {
         var batch = List.copyOf(stretches.subList(at, Math.min(at + size, stretches.size())));
-        errands.add(() -> batch.stream().mapToLong(Stretch::primes).sum());
+        batches.add(() -> batch.stream().mapToLong(Stretch::primes).sum());
     }
-    return () -> all(workers.pool(workers.most()), errands).stream().mapToLong(sum -> sum).sum();
+    return batches;
 }
 
 /// ## Shared memory
-/// Two ways to give a worker numbers to add up: in the task, as a copy; or by the name of a file, which
-/// the worker maps into its own memory. The system then gives all processes the same pages.
-interface Shared {
-    Map<String, MemorySegment> MAPPED = new ConcurrentHashMap<>();
-
-    static MemorySegment file(String name) {
-        return MAPPED.computeIfAbsent(name, path -> {
-            try (var file = FileChannel.open(Path.of(path))) {
-                return file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), Arena.global());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    static long sum(MemorySegment numbers, long from, long to) {
+/// Two ways to give a worker numbers to add up. They are in the task, as a copy; or the task has the
+/// name of a file, and the worker maps its part of that into memory. Then the system gives all
+/// processes the same pages, and nobody copies.
+interface Numbers {
+    static long sum(MemorySegment numbers) {
         long sum = 0;
-        for (long i = from; i < to; i++) sum += numbers.getAtIndex(ValueLayout.JAVA_INT, i);
+        for (long i = 0; i < numbers.byteSize() / 4; i++)
+            sum += numbers.getAtIndex(ValueLayout.JAVA_INT, i);
         return sum;
     }
-}
 
-/// ## Counting losses
-/// Waits for all errands. What is answered is kept under the number of its task; the numbers of those
-/// that failed, and why, come back.
-<A> Map<Integer, Throwable> collect(Map<Integer, Errand<A>> errands, Map<Integer, A> answers)
-        throws InterruptedException {
-    var failed = new TreeMap<Integer, Throwable>();
-    for (var errand : errands.entrySet()) {
-        try {
-            answers.put(errand.getKey(), errand.getValue().get());
-        } catch (ExecutionException e) {
-            failed.put(errand.getKey(), e.getCause());
+    static long sum(String file, int from, int to) throws IOException {
+        try (var channel = FileChannel.open(Path.of(file)); var arena = Arena.ofConfined()) {
+            return sum(channel.map(FileChannel.MapMode.READ_ONLY, 4L * from, 4L * (to - from),
+                    arena));
         }
     }
-    return failed;
 }
 
 void main(String... args) throws Exception {
@@ -182,9 +160,8 @@ void main(String... args) throws Exception {
             workers.pool(n).processes().stream().map(ProcessHandle::pid).toList()));
 
     /// ## The naive way
-    /// We have used pools before, so we do as always and give this one a `Callable`. It will not have it.
-    /// A lambda is an object of a class that exists in this JVM only, and Java writes it as bytes only if
-    /// its type says so.
+    /// We do as with any executor, and give it a `Callable`. It will not have it. A lambda is an object
+    /// of a class that exists in this JVM only, and Java writes it as bytes only if its type says so.
     Callable<Long> naive = () -> new Stretch(0, 1_000).primes();
     var told = "nothing";
     try {
@@ -195,9 +172,9 @@ void main(String... args) throws Exception {
     lab.say(told);
 
     /// ## A task that can travel
-    /// One word changes. The lambda, the record that it uses and the values of the variables that it
-    /// uses are sent; the worker needs to have seen none of them before. If you change `Stretch` and run
-    /// its cell and this one again, the new one goes.
+    /// One word changes: `Task`. The lambda, the record that it uses and the values of the variables that
+    /// it uses are sent; the worker needs to have seen none of them before. If you change `Stretch` and
+    /// run its cell and this one again, the new one goes. A task on its way there and back is an *errand*.
     int limit = 1_000;
     Task<Long> task = () -> new Stretch(0, limit).primes();
     var errand = workers.pool(n).submit(task);
@@ -222,23 +199,13 @@ void main(String... args) throws Exception {
 
     /// ## The price of starting
     /// Now the price. First the start: from nothing to the answer of a first task, and to the end of the
-    /// worker. The JVM maps the classes of the JDK from an archive, unless it is told not to. An *AOT
-    /// cache* also has what a training run loaded and linked. The last way leaves the optimising compiler
-    /// out: a quick start, and slow work later.
-    var plain = Settings.of(1);
-    var kinds = new LinkedHashMap<String, Settings>();
-    kinds.put("JVM without sharing", plain.with("-Xshare:off"));
-    kinds.put("JVM with shared classes", plain);
-    if (lab.size() == Size.QUICK)
-        lab.say("an AOT cache takes seconds to train: not in a quick run");
-    else {
-        kinds.put("JVM with an AOT cache", workers.trained(plain));
-        kinds.put("JVM with one compiler", plain.with("-XX:TieredStopAtLevel=1"));
-    }
-    var starts = workers.starts(kinds);
+    /// worker. The JVM maps the classes of the JDK from an archive that all processes share, unless it is
+    /// told not to. An *AOT cache* also has what a training run loaded and linked. *One compiler* leaves
+    /// the optimising one out: a quick start, and slow work later.
+    var starts = workers.starts();
     lab.show("starts", Children.table("From nothing to a first answer", starts));
     lab.claimAtMost("sharing class data makes no start slower",
-            starts.ratio("JVM with shared classes", "JVM without sharing"), 1.2);
+            starts.ratio(Workers.AS_USUAL, Workers.UNSHARED), 1.2);
 
     /// ## The price of an errand
     /// The start is paid once. Each task then pays for its way: it is written as bytes here
@@ -263,18 +230,17 @@ void main(String... args) throws Exception {
                     + lab.machine().line()));
 
     /// ## Four kinds of work
-    /// Is there anything left to gain? Four real jobs, on one thread, by threads, and by one process or
-    /// more. All answers are compared. One process is not meant to be fast: it shows what the errands
-    /// cost, since it computes no more than one thread does.
+    /// Is there anything left to gain? Look first at one process: it computes no more than one thread
+    /// does, so what it lacks is what the errands cost. Then at more of them, beside threads. The primes
+    /// come close, as their answers are small. Counting words is the opposite: each part returns a table
+    /// of thousands of words, and to write, send and read that takes a good part of what the counting
+    /// took, or more. What comes back counts as well.
     var results = new ArrayList<Comparison>();
-    for (int job = 0; job < 4; job++) results.add(teams(lab, workers, job));
+    boolean quick = lab.size() == Size.QUICK; // then only the primes and the words
+    for (int job : quick ? List.of(0, 2) : List.of(0, 1, 2, 3))
+        results.add(teams(lab, workers, job));
     lab.show(Figures.speedups("four-kinds", "Four kinds of work by threads and by processes",
             results, lab.machine()));
-
-    /// ## Nearly threads
-    /// Where answers are small, as for the primes, processes come close to threads. Counting words shows
-    /// the opposite: each part returns a table of thousands of words, and to write, send and read that
-    /// takes a good part of what the counting took, or more. What comes back counts as well.
     lab.claim("all answers are equal", results.stream().allMatch(Comparison::allRight),
             results.size() + " jobs in " + results.getFirst().measurements().size() + " ways");
     if (lab.cores() > 1 && workers.numbers().contains(1))
@@ -284,106 +250,87 @@ void main(String... args) throws Exception {
     /// ## How large must a task be?
     /// The question of the page. Tasks from a few numbers to many, always by as many threads or processes.
     /// An errand costs the same whatever its task does, so there must be a size where it begins to pay.
-    var numbers = lab.size() == Size.QUICK ? List.of(200, 5_000, 100_000)
-            : List.of(50, 400, 3_000, 20_000, 150_000, 800_000);
+    var numbers = quick ? List.of(200, 5_000, 75_000)
+            : List.of(50, 500, 5_000, 50_000, 700_000);
     var sizes = new ArrayList<TaskSize>();
-    for (int each : numbers) sizes.add(sized(lab, workers, each));
+    for (int each : numbers)
+        sizes.add(sized(lab, workers,
+                Math.clamp((quick ? 300_000 : 800_000) / each, 2 * n, quick ? 32 : 400), each));
     var lines = new ArrayList<Line>();
     lines.addLast(TaskSize.line("Java threads", sizes, "threads"));
     lines.addLast(TaskSize.line("Java processes", sizes, "processes"));
 
     /// ## The same in Python
-    /// CPython's answer to its lock are processes: `multiprocessing.Pool`. The same tasks for it, in the
-    /// same form. It is slower by itself, so it gets fewer numbers; what we compare is how large a task has
-    /// to be, in its own milliseconds.
-    var source = """
-            import math, multiprocessing, sys, time
-
-            def prime(x):
-                if x < 4: return x > 1
-                if x % 2 == 0 or x % 3 == 0: return False
-                for d in range(5, math.isqrt(x) + 1, 6):
-                    if x % d == 0 or x % (d + 2) == 0: return False
-                return True
-
-            def count(a, b):
-                return sum(prime(x) for x in range(a, b))
-
-            if __name__ == "__main__":
-                POOL = multiprocessing.Pool(WORKERS)
-                print("ready", flush=True)
-                for command in sys.stdin:
-                    way, size, tasks = command.split()
-                    starts = range(1000000, 1000000 + int(size) * int(tasks), int(size))
-                    work = [(a, a + int(size)) for a in starts]
-                    wall, cpu = time.perf_counter_ns(), time.process_time_ns()
-                    if way == "processes": answer = sum(POOL.starmap(count, work, 1))
-                    else: answer = sum(count(a, b) for a, b in work)
-                    wall, cpu = time.perf_counter_ns() - wall, time.process_time_ns() - cpu
-                    print(answer, wall, cpu, flush=True)
-                POOL.terminate()
-            """;
+    /// CPython's threads cannot compute side by side, as [lesson 4](04-the-gil.ipynb) has shown. Its way
+    /// out are processes: `multiprocessing.Pool`. Here are such tasks for it. The library adds a loop that
+    /// reads an expression, evaluates it, and looks at Python's own clock before and after.
     var pythons = Pythons.of(lab, "");
     lab.say(pythons.line());
-    var interpreters = pythons.start("WORKERS = %d\n".formatted(n) + source);
+    var interpreters = pythons.timing(n, """
+            def prime(x):
+                return all(x % d for d in range(2, math.isqrt(x) + 1))
+
+            def count(start, size):
+                return sum(prime(x) for x in range(start, start + size))
+
+            def tasks(size, count):
+                return [(1_000_000 + i * size, size) for i in range(count)]
+            """);
 
     /// ## Asking it
-    /// Each size is timed by Python's own clock. The right number of primes comes from Java.
-    var fewer = lab.size() == Size.QUICK ? List.of(10, 300, 10_000)
-            : List.of(10, 100, 500, 3_000, 20_000);
+    /// The right number of primes comes from Java. Python is slower by itself, so it gets fewer numbers;
+    /// what we compare is how large a task has to be, in its own milliseconds.
     for (var python : interpreters) {
         var measured = new ArrayList<TaskSize>();
-        for (int each : fewer) {
-            int count = Math.clamp(20_000 / each, 2 * n, 200);
-            var ask = " %d %d".formatted(each, count);
+        for (int each : quick ? List.of(10, 1_000) : List.of(4, 40, 400, 6_000)) {
+            int count = Math.clamp(10_000 / each, 2 * n, 64);
             long right = new Stretch(1_000_000, 1_000_000 + count * each).primes();
-            measured.add(new TaskSize(count, pythons.compare(python, each + " numbers a task",
-                    right, List.of(
-                            new PythonRounds.Way("plain", 1, "plain" + ask),
-                            new PythonRounds.Way("processes", n, "processes" + ask)))));
+            var tasks = "(count, tasks(%d, %d)".formatted(each, count);
+            measured.add(new TaskSize(count, pythons.compare(workers.plan(), python,
+                    each + " numbers a task", right, List.of(
+                            new Way("plain", 1, "sum(itertools.starmap" + tasks + "))"),
+                            new Way("processes", n, "sum(POOL.starmap" + tasks + ", 1))")))));
         }
         lines.addLast(TaskSize.line(python.python().name() + " processes", measured, "processes"));
     }
 
     /// ## Where it begins to pay
     /// To the left the errands cost more than the work: processes are slower than one thread. Where a line
-    /// crosses one is its *break-even*. To the right all meet at the number of cores. Threads break even
+    /// crosses one is its *break-even*. To the right all come near the number of cores. Threads break even
     /// earlier, since they have nothing to copy.
     lab.show(Figures.lines("break-even", "Speedup against the size of a task",
             "one task on one thread, ms", "speedup", true, lines, lab.machine()));
-    for (var line : lines) {
-        var even = BreakEven.between(line.x(), line.y());
-        lab.say("%s: %s".formatted(line.name(), even.isEmpty() ? "no break-even in this range"
-                : "break-even at tasks of %.3f ms".formatted(even.getAsDouble())));
-    }
+    for (var line : lines) lab.say(TaskSize.breakEven(line));
     var smallest = sizes.getFirst().measured().of("processes").speedup();
     var largest = sizes.getLast().measured().of("processes").speedup();
     lab.claimAtMost("for the smallest tasks, processes are no gain", smallest, 1);
     lab.claimAbove("the largest tasks gain more than the smallest", largest, smallest.estimate());
-    if (lab.cores() > 1 && lab.size() != Size.QUICK)
+    if (lab.cores() > 1 && !quick)
         lab.claimAbove("for the largest tasks, processes gain", largest, 1);
 
     /// ## Small tasks
-    /// What if all you have are small tasks? Here are 512 of them, in batches of one, eight and more. The
+    /// What if all you have are small tasks? Here are hundreds, in batches of one, eight and more. The
     /// errands become fewer, the work is the same. Too large is no good either: with as many batches as
     /// workers, all wait for the slowest.
-    var small = Stretch.many(512, 200);
+    var small = Stretch.many(quick ? 128 : 512, 200);
+    long inSmall = small.stream().mapToLong(Stretch::primes).sum();
     var ways = new ArrayList<Variant<Long>>();
     ways.add(new Variant<>("sequential", 1,
             () -> small.stream().mapToLong(Stretch::primes).sum()));
-    for (int size : List.of(1, 8, 64, 512 / n))
-        ways.add(new Variant<>("batches of " + size, n, inBatches(workers, small, size)));
-    var batches = lab.compare(workers.plan(), "batches", "512 small tasks",
-            Answers.equalTo(small.stream().mapToLong(Stretch::primes).sum()), ways);
-    lab.show(Figures.speedups("batches", "Small tasks in batches", List.of(batches),
+    for (int size : new TreeSet<>(List.of(1, 8, 32, small.size() / n)))
+        ways.add(new Variant<>("batches of " + size, n, () ->
+                all(workers.pool(n), batches(small, size)).stream().mapToLong(sum -> sum).sum()));
+    var batched = lab.compare(workers.plan(), "batches", small.size() + " small tasks",
+            Answers.equalTo(inSmall), ways);
+    lab.show(Figures.speedups("batches", "Small tasks in batches", List.of(batched),
             lab.machine()));
-    lab.claimAbove("batches of 64 are faster than single errands",
-            batches.speedup("batches of 64", "batches of 1"), 1);
+    lab.claimAbove("batches of 32 are faster than single errands",
+            batched.speedup("batches of 32", "batches of 1"), 1);
 
     /// ## Not to copy at all
-    /// Large data need not go through the pipe. We write some millions of numbers to a file, and send only
-    /// its name and two positions; each worker maps the file once. The other way sends the numbers.
-    int count = lab.size() == Size.QUICK ? 1 << 21 : 1 << 23, slices = 2 * n;
+    /// Large data need not go through the pipe. We write a million numbers or more to a file, and send
+    /// only its name and two positions. The other way sends the numbers.
+    int count = quick ? 1 << 20 : 1 << 22, slices = 2 * n;
     var data = new Random(lab.seed()).ints(count, 0, 100).toArray();
     var file = workers.file("numbers", data);
     var copied = new ArrayList<Task<Long>>();
@@ -391,8 +338,8 @@ void main(String... args) throws Exception {
     for (int s = 0; s < slices; s++) {
         int from = (int) ((long) count * s / slices), to = (int) ((long) count * (s + 1) / slices);
         var slice = Arrays.copyOfRange(data, from, to);
-        copied.add(() -> Shared.sum(MemorySegment.ofArray(slice), 0, slice.length));
-        mapped.add(() -> Shared.sum(Shared.file(file), from, to));
+        copied.add(() -> Numbers.sum(MemorySegment.ofArray(slice)));
+        mapped.add(() -> Numbers.sum(file, from, to));
     }
 
     /// ## Copies against pages
@@ -401,7 +348,7 @@ void main(String... args) throws Exception {
     var sums = lab.compare(workers.plan(), "shared memory", "add up %d MB".formatted(count >> 18),
             Answers.equalTo(IntStream.of(data).asLongStream().sum()), List.of(
                     new Variant<>("sequential", 1,
-                            () -> Shared.sum(MemorySegment.ofArray(data), 0, count)),
+                            () -> Numbers.sum(MemorySegment.ofArray(data))),
                     new Variant<>("processes, copied", n,
                             () -> all(workers.pool(n), copied).stream().mapToLong(s -> s).sum()),
                     new Variant<>("processes, mapped", n,
@@ -414,35 +361,34 @@ void main(String... args) throws Exception {
     /// Speed is not what processes are best at. A thread that goes wrong can take all others with it;
     /// a worker cannot. Forty tasks are on their way when we kill a worker, as the system does when
     /// memory runs out. What it had fails, by name. The pool has started another one by then.
-    var stretches = Stretch.many(40, 100_000);
-    var counted = new TreeMap<Integer, Long>();
-    var failed = lab.run(() -> {
-        var errands = new TreeMap<Integer, Errand<Long>>();
-        for (int i = 0; i < stretches.size(); i++) {
-            var stretch = stretches.get(i);
-            errands.put(i, workers.pool(n).submit(() -> stretch.primes()));
-        }
-        errands.get(1).get();
-        workers.pool(n).processes().getFirst().destroyForcibly();
-        return collect(errands, counted);
+    var stretches = Stretch.many(40, 20_000);
+    var tasks = stretches.stream().map(stretch -> (Task<Long>) stretch::primes).toList();
+    var errands = lab.run(() -> {
+        var pool = workers.pool(n);
+        var sent = new ArrayList<Errand<Long>>();
+        for (var each : tasks) sent.add(pool.submit(each));
+        sent.get(1).get();
+        pool.processes().getFirst().destroyForcibly();
+        return sent;
     });
-    lab.say("answered %d, failed %d".formatted(counted.size(), failed.size()));
-    failed.values().forEach(why -> lab.say(why.getMessage()));
+    var failed = workers.failed(errands);
+    lab.say("answered %d, failed %d".formatted(tasks.size() - failed.size(), failed.size()));
+    for (var each : failed) lab.say(each.exceptionNow().getMessage());
 
     /// ## Nothing lost
     /// Nobody can know how far the task had come. So the pool does not run it again by itself: it may
     /// have sent a letter. Counting primes harms nobody, so we submit again what failed.
-    var again = new TreeMap<Integer, Errand<Long>>();
-    for (int i : failed.keySet()) {
-        var stretch = stretches.get(i);
-        again.put(i, workers.pool(n).submit(() -> stretch.primes()));
-    }
-    var lost = lab.run(() -> collect(again, counted));
     lab.claim("every task was answered, or failed by name",
-            failed.values().stream().allMatch(why -> why instanceof WorkerDied),
-            failed.size() + " of " + stretches.size() + " failed");
-    lab.claim("nothing was lost", lost.isEmpty() && List.copyOf(counted.values())
-            .equals(stretches.stream().map(Stretch::primes).toList()), counted.size() + " answers");
+            failed.stream().allMatch(each -> each.exceptionNow() instanceof WorkerDied),
+            failed.size() + " of " + tasks.size() + " failed");
+    for (var each : failed) {
+        int i = errands.indexOf(each);
+        errands.set(i, workers.pool(n).submit(tasks.get(i)));
+    }
+    lab.claim("nothing was lost", workers.failed(errands).isEmpty()
+            && errands.stream().map(Future::resultNow).toList()
+                    .equals(stretches.stream().map(Stretch::primes).toList()),
+            errands.size() + " answers");
 
     /// ## Stopped by force
     /// Java cannot stop a thread that does not want to. This task never ends, and never looks whether it
@@ -452,10 +398,7 @@ void main(String... args) throws Exception {
         while (true) Thread.onSpinWait();
     };
     var stuck = workers.pool(n).submit(endless);
-    var process = lab.run(() -> {
-        while (stuck.process().isEmpty()) Thread.sleep(1);
-        return ProcessHandle.of(stuck.process().getAsLong()).orElseThrow();
-    });
+    var process = lab.run(() -> stuck.awaitBegin());
     stuck.cancel(true);
     lab.run(() -> process.onExit().get(20, TimeUnit.SECONDS));
     lab.claim("cancelling stops even an endless loop", !process.isAlive() && stuck.isCancelled(),
@@ -487,7 +430,7 @@ void main(String... args) throws Exception {
     /// threads cannot compute side by side, the same price buys much more.
     var answer = new ArrayList<List<?>>();
     answer.add(List.of("start of a worker, ms",
-            Statistics.median(starts.of("JVM with shared classes"))));
+            Statistics.median(starts.of(Workers.AS_USUAL))));
     Workers.memory(workers.pool(n)).ifPresent(each ->
             answer.add(List.of("memory of a worker, MB", each / 1e6)));
     answer.add(List.of("errand with nothing, ms", costs.get("nothing").total() / 1e6));

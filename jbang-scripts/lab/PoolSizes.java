@@ -1,6 +1,5 @@
 package lab;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,6 @@ import lab.load.ClosedLoop;
 import lab.measure.Answers;
 import lab.measure.Comparison;
 import lab.measure.Interval;
-import lab.measure.Plan;
 import lab.measure.Statistics;
 import lab.measure.Variant;
 import lab.view.Line;
@@ -64,7 +62,7 @@ public record PoolSizes(
         var lab = pools.lab();
         var loop =
                 new ClosedLoop(
-                        pools.callers(), (lab.size() == Size.QUICK ? 3 : 5) * pools.callers());
+                        pools.callers(), (lab.size() == Size.QUICK ? 2 : 3) * pools.callers());
         var open = new ArrayList<ExecutorService>();
         var served = new LinkedHashMap<Integer, List<Served>>();
         var variants = new ArrayList<Variant<Integer>>();
@@ -87,7 +85,7 @@ public record PoolSizes(
             }
             var comparison =
                     lab.compare(
-                            plan(lab), "pool size", kind, Answers.equalTo(loop.calls()), variants);
+                            pools.plan(), "pool size", kind, Answers.equalTo(loop.calls()), variants);
             int rounds = comparison.measurements().getFirst().rounds();
             served.replaceAll(
                     (size, runs) -> List.copyOf(runs.subList(runs.size() - rounds, runs.size())));
@@ -96,12 +94,6 @@ public record PoolSizes(
             open.forEach(ExecutorService::shutdownNow);
             open.forEach(ExecutorService::close);
         }
-    }
-
-    private static Plan plan(Lab lab) {
-        return lab.size() == Size.QUICK
-                ? new Plan(3, 15, Duration.ofMillis(60), Duration.ofMillis(100))
-                : lab.plan();
     }
 
     private static String name(int size) {

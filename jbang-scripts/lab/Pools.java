@@ -18,6 +18,10 @@ import lab.executor.Starvation;
 import lab.executor.Watched;
 import lab.load.Caller;
 import lab.load.OpenLoop;
+import lab.measure.Answers;
+import lab.measure.Comparison;
+import lab.measure.Plan;
+import lab.measure.Variant;
 import lab.view.Rows;
 import lab.work.Size;
 import tech.tablesaw.api.Table;
@@ -36,6 +40,30 @@ public record Pools(Lab lab) {
     /// @throws Exception what the use throws, or if the calling thread is interrupted
     public <T> T use(Engine engine, Engine.Use<T> use) throws Exception {
         return lab.run(() -> engine.use(use));
+    }
+
+    /// How long to measure, given that there are many things to.
+    Plan plan() {
+        return switch (lab.size()) {
+            case QUICK -> new Plan(3, 15, Duration.ofMillis(20), Duration.ofMillis(60));
+            case STANDARD -> new Plan(5, 31, Duration.ofMillis(300), Duration.ofMillis(900));
+            case FULL -> lab.plan();
+        };
+    }
+
+    /// Measures how fast the same lines are on each engine, against the first.
+    ///
+    /// @param job what is done, in a word
+    /// @param right what the lines should return
+    /// @throws lab.measure.WrongAnswer if they return something else on one of them
+    /// @throws Exception if the calling thread is interrupted
+    public <T> Comparison race(
+            String job, SequencedMap<String, Engine> engines, T right, Engine.Use<T> lines)
+            throws Exception {
+        var variants = new ArrayList<Variant<T>>();
+        engines.forEach((name, engine) ->
+                variants.add(new Variant<>(name, lab.cores(), () -> engine.use(lines))));
+        return lab.compare(plan(), "engines", job, Answers.equalTo(right), variants);
     }
 
     /// Gives a task to a fixed pool of its own, and watches whether the pool comes to wait for
@@ -106,11 +134,11 @@ public record Pools(Lab lab) {
             Caller.Blocking<A> call,
             IntFunction<? extends A> expected)
             throws Exception {
-        int tasks = lab.size() == Size.QUICK ? 100 : 600;
+        int tasks = lab.size() == Size.QUICK ? 80 : 400;
         int tries =
                 switch (lab.size()) {
                     case QUICK -> 3;
-                    case STANDARD -> 7;
+                    case STANDARD -> 5;
                     case FULL -> 21;
                 };
         double perSecond = OVERLOAD * OVERLOADED_WORKERS * 1e9 / service.toNanos();

@@ -10,10 +10,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import lab.interpreter.Visits;
 import lab.measure.Comparison;
+import lab.measure.Plan;
 import lab.python.Python;
 import lab.python.PythonFinder;
 import lab.python.PythonRounds;
 import lab.python.PythonWorker;
+import lab.python.TimedExpressions;
 import lab.view.Line;
 import lab.view.Rows;
 import lab.view.Tables;
@@ -97,6 +99,16 @@ public record Pythons(Lab lab, PythonFinder.Found found) {
         return workers;
     }
 
+    /// Starts a program that times expressions in every Python that was found. They end with the
+    /// lab.
+    ///
+    /// @param processes how many `POOL` has
+    /// @param definitions what the expressions use, in Python
+    /// @throws IOException if one does not get ready
+    public List<PythonWorker> timing(int processes, String definitions) throws Exception {
+        return start(new TimedExpressions(definitions, processes).source());
+    }
+
     /// Measures ways to do a job in a Python, by its own clocks.
     ///
     /// @param right the right answer
@@ -105,7 +117,14 @@ public record Pythons(Lab lab, PythonFinder.Found found) {
     public Comparison compare(
             PythonWorker worker, String job, long right, List<PythonRounds.Way> ways)
             throws Exception {
-        var rounds = new PythonRounds(worker, lab.plan(), lab.seed());
+        return compare(lab.plan(), worker, job, right, ways);
+    }
+
+    /// The same, for as long as the plan says.
+    public Comparison compare(
+            Plan plan, PythonWorker worker, String job, long right, List<PythonRounds.Way> ways)
+            throws Exception {
+        var rounds = new PythonRounds(worker, plan, lab.seed());
         return lab.keep(lab.run(() -> rounds.run(worker.python().name(), job, right, ways)));
     }
 

@@ -27,16 +27,17 @@ import lab.measure.WrongAnswer;
 /// @param samples for each way and each round, what each start took; the processor time is that of
 ///   this JVM, without what it started
 public record StartTimes(SequencedMap<String, List<List<Sample>>> samples) {
-    private static final int WARM_UP_ROUNDS = 2;
     private static final int LEAST_ROUNDS = 5;
     private static final int REPEATS = 8;
     private static final long SHORT_NANOS = 10_000_000;
+    private static final long LONG_NANOS = 100_000_000;
 
-    /// Measures. What takes less than ten milliseconds is started eight times in each round.
+    /// Measures. What takes less than ten milliseconds is started eight times in each round. To
+    /// warm up, each is started once, and again if that did not take long.
     ///
     /// @param ways each starts something, waits for its end, and returns its answer
     /// @param answer what each should answer
-    /// @param time no round starts after it, once there are five
+    /// @param time no round starts after it, once there are five, or as many as there can be
     /// @param most so many rounds at most
     /// @throws WrongAnswer if an answer is another one
     static StartTimes of(
@@ -48,18 +49,19 @@ public record StartTimes(SequencedMap<String, List<List<Sample>>> samples) {
             throws Exception {
         var counters = new Counters();
         var repeats = new LinkedHashMap<String, Integer>();
-        for (int round = 0; round < WARM_UP_ROUNDS; round++)
-            for (var way : ways.entrySet())
-                repeats.put(
-                        way.getKey(),
-                        sample(way, answer, counters).wallNanos() < SHORT_NANOS ? REPEATS : 1);
+        for (var way : ways.entrySet()) {
+            long nanos = sample(way, answer, counters).wallNanos();
+            if (nanos < LONG_NANOS) nanos = sample(way, answer, counters).wallNanos();
+            repeats.put(way.getKey(), nanos < SHORT_NANOS ? REPEATS : 1);
+        }
         var samples = new LinkedHashMap<String, List<List<Sample>>>();
         ways.keySet().forEach(name -> samples.put(name, new ArrayList<>()));
         var order = new ArrayList<>(ways.entrySet());
         var random = new Random(seed);
         long start = System.nanoTime();
         for (int round = 0;
-                round < LEAST_ROUNDS || round < most && System.nanoTime() - start < time.toNanos();
+                round < Math.min(most, LEAST_ROUNDS)
+                        || round < most && System.nanoTime() - start < time.toNanos();
                 round++) {
             Collections.shuffle(order, random);
             for (var way : order) {

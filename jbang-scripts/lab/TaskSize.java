@@ -1,6 +1,7 @@
 package lab;
 
 import java.util.List;
+import lab.measure.BreakEven;
 import lab.measure.Comparison;
 import lab.view.Line;
 
@@ -12,6 +13,15 @@ public record TaskSize(int tasks, Comparison measured) {
     /// How long one task takes, one after the other, in milliseconds.
     public double millis() {
         return measured.measurements().getFirst().medianMillis() / tasks;
+    }
+
+    /// Where a line first reaches a speedup of 1, in words.
+    public static String breakEven(Line line) {
+        var size = BreakEven.between(line.x(), line.y());
+        return line.name()
+                + (size.isPresent()
+                        ? ": break-even at tasks of %.3f ms".formatted(size.getAsDouble())
+                        : ": no break-even in this range");
     }
 
     /// The speedup of a way against the size of the tasks.

@@ -15,12 +15,14 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import lab.measure.Comparison;
 import lab.measure.Plan;
 import lab.measure.Statistics;
 import lab.pool.Costs;
+import lab.pool.Errand;
 import lab.pool.ProcessPool;
 import lab.pool.Settings;
 import lab.pool.Task;
@@ -41,6 +43,12 @@ import tech.tablesaw.api.Table;
 public record Workers(Lab lab, Children children, ConcurrentMap<Settings, ProcessPool> pools) {
     private static final int TO_END_SECONDS = 5;
     private static final int LARGEST = 8;
+
+    /// How [#starts] calls a worker that shares no class data.
+    public static final String UNSHARED = "JVM without sharing";
+
+    /// How [#starts] calls a worker as pools start it.
+    public static final String AS_USUAL = "JVM with shared classes";
 
     /// Pools of a lab.
     public Workers(Lab lab) throws IOException {
@@ -89,19 +97,33 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
     /// How long to measure, given that there are many things to: a part of the time that the lab
     /// plans for one.
     public Plan plan() {
-        return lab.size() == Size.QUICK
-                ? new Plan(3, 9, Duration.ofMillis(40), Duration.ofMillis(60))
-                : lab.plan().times(0.75);
+        return switch (lab.size()) {
+            case QUICK -> new Plan(3, 9, Duration.ofMillis(20), Duration.ofMillis(50));
+            case STANDARD -> new Plan(5, 31, Duration.ofMillis(250), Duration.ofMillis(900));
+            case FULL -> lab.plan().times(0.75);
+        };
     }
 
     /// Does something again and again for a while, so that every worker has compiled it.
     public void warmUp(Callable<?> work) throws Exception {
-        var time = Duration.ofMillis(lab.size() == Size.QUICK ? 150 : 750);
+        var time = Duration.ofMillis(lab.size() == Size.QUICK ? 20 : 500);
         lab.run(() -> {
             long start = System.nanoTime();
             do work.call();
             while (System.nanoTime() - start < time.toNanos());
             return null;
+        });
+    }
+
+    /// Waits until all errands have ended, however.
+    ///
+    /// @return those that failed
+    public <A> List<Errand<A>> failed(List<Errand<A>> errands) throws Exception {
+        return lab.run(() -> {
+            var failed = new ArrayList<Errand<A>>();
+            for (var errand : errands)
+                if (errand.awaitEnd().state() == Future.State.FAILED) failed.add(errand);
+            return failed;
         });
     }
 
@@ -136,14 +158,26 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
     }
 
     /// Measures how long it takes to open a pool with one worker, have the answer of a task, and
-    /// close it.
-    ///
-    /// @param ways how the worker is started
-    public StartTimes starts(SequencedMap<String, Settings> ways) throws Exception {
+    /// close it: [#UNSHARED] and [#AS_USUAL]; if it need not be quick, with an AOT cache and with
+    /// the first compiler alone, too.
+    public StartTimes starts() throws Exception {
+        var one = Settings.of(1);
+        var ways = new LinkedHashMap<String, Settings>();
+        ways.put(UNSHARED, one.with("-Xshare:off"));
+        ways.put(AS_USUAL, one);
+        if (lab.size() == Size.QUICK) lab.say("an AOT cache takes seconds to train: not now");
+        else {
+            ways.put("JVM with an AOT cache", trained(one));
+            ways.put("JVM with one compiler", one.with("-XX:TieredStopAtLevel=1"));
+        }
+        return starts(ways);
+    }
+
+    private StartTimes starts(SequencedMap<String, Settings> ways) throws Exception {
         var starts = new LinkedHashMap<String, Callable<String>>();
         ways.forEach((name, settings) -> starts.put(name, () -> first(settings)));
-        int rounds = lab.size() == Size.QUICK ? 5 : 41;
-        var time = children.budget(600);
+        int rounds = lab.size() == Size.QUICK ? 3 : 41;
+        var time = children.budget(400);
         var times = lab.run(() -> StartTimes.of(starts, "hello", time, rounds, lab.seed()));
         lab.keep(times.comparison("start", "have a first answer"));
         return times;
@@ -163,7 +197,7 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
             throws Exception {
         int errands =
                 switch (lab.size()) {
-                    case QUICK -> 15;
+                    case QUICK -> 9;
                     case STANDARD -> 51;
                     case FULL -> 251;
                 };
@@ -201,14 +235,10 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
     /// What was measured of ways to do a job, as a table. It leaves out what a comparison tells of
     /// this JVM only.
     public static Table table(String title, Comparison measured) {
-        var first = measured.measurements().getFirst();
+        var speedups = Tables.speedups(measured).iterator();
         var rows = new ArrayList<List<?>>();
         for (var way : measured.measurements())
-            rows.add(
-                    List.of(
-                            way.variant(),
-                            way.medianMillis(),
-                            way == first ? "1 (reference)" : Tables.speedup(way.speedup())));
+            rows.add(List.of(way.variant(), way.medianMillis(), speedups.next()));
         return Rows.table(title, List.of("way", "median ms", "speedup (95% interval)"), rows);
     }
 

@@ -145,13 +145,14 @@ public record Experiment<A>(
         var random = new Random(seed);
         var disturbances = new Disturbances(cores, onlineCores, mostWorkers(variants));
         var background = new Background();
+        var patience = Collections.min(List.of(BETWEEN_ROUNDS, plan.warmUp()));
         long start = System.nanoTime();
         for (int round = 0; wanted(round, start, disturbances.areMany()); round++) {
             listener.at(
                     0.2 + 0.8 * done(round, start),
                     "round " + (round + 1) + " of " + variants.size() + " variants");
             Collections.shuffle(order, random);
-            background.awaitRest(BETWEEN_ROUNDS);
+            background.awaitRest(patience);
             for (int v : order)
                 samples.get(v).add(runOnce(variants.get(v), right, counters).sample());
             disturbances.afterRound();

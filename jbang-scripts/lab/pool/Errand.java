@@ -3,6 +3,9 @@ package lab.pool;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /// A task on its way to a worker and back.
@@ -32,7 +35,8 @@ public final class Errand<T> extends FutureTask<T> {
         private final Optional<T> answer;
         private Errand<T> errand;
         private volatile Costs costs;
-        private volatile long pid;
+        private final CountDownLatch left = new CountDownLatch(1); // for a worker, or for nowhere
+        private volatile ProcessHandle worker; // null before it has begun
 
         Trip(Parcel parcel, Optional<T> answer) {
             this.parcel = parcel;
@@ -61,17 +65,44 @@ public final class Errand<T> extends FutureTask<T> {
 
     /// The number of the process that has it, or had it; empty before it has begun.
     public OptionalLong process() {
-        long pid = trip.pid;
-        return pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
+        var worker = trip.worker;
+        return worker == null ? OptionalLong.empty() : OptionalLong.of(worker.pid());
+    }
+
+    /// Waits until a worker has it.
+    ///
+    /// @return the worker's process, which may have gone since
+    /// @throws IllegalStateException if it was cancelled, or failed, before a worker had it
+    /// @throws InterruptedException if the calling thread is interrupted
+    public ProcessHandle awaitBegin() throws InterruptedException {
+        trip.left.await();
+        var worker = trip.worker;
+        if (worker == null) throw new IllegalStateException("no worker has ever had this errand");
+        return worker;
+    }
+
+    /// Waits until it is done, whether it has an answer, has failed or was cancelled.
+    ///
+    /// @return this; its [#state()] says how it ended
+    /// @throws InterruptedException if the calling thread is interrupted
+    public Errand<T> awaitEnd() throws InterruptedException {
+        try {
+            get();
+        } catch (ExecutionException | CancellationException e) {
+            // The caller looks.
+        }
+        return this;
     }
 
     /// Takes a note of who has it.
-    void begins(long pid) {
-        trip.pid = pid;
+    void begins(ProcessHandle worker) {
+        trip.worker = worker;
+        trip.left.countDown();
     }
 
     @Override
     protected void done() {
+        trip.left.countDown();
         pool.done(this);
     }
 

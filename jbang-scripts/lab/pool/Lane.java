@@ -125,7 +125,7 @@ final class Lane {
         }
         try {
             if (task.isCancelled()) throw new CancellationException("cancelled");
-            task.begins(its.handle().pid());
+            task.begins(its.handle());
             return its.perform(parcel);
         } catch (OutOfMemoryError e) {
             drop(); // who knows what it broke in there

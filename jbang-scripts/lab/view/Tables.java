@@ -260,7 +260,8 @@ public final class Tables {
         return Math.round(value * 100) / 100.0;
     }
 
-    private static Stream<String> speedups(Comparison comparison) {
+    /// The speedups in words, one for each variant.
+    public static Stream<String> speedups(Comparison comparison) {
         var all = comparison.measurements();
         return Stream.concat(
                 Stream.of("1 (reference)"), all.stream().skip(1).map(m -> speedup(m.speedup())));
