@@ -3,6 +3,7 @@ package lab.sheet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lab.measure.Interval;
 import lab.measure.MachineCard;
 import lab.results.Note;
 import lab.results.Recommendation;
@@ -73,20 +74,17 @@ public record Grid(List<ResultRow> rows, List<Note> notes) {
     public Figure heatmap(String name, List<String> models, MachineCard machine) {
         var workloads = workloads();
         var shown = models.stream().filter(this::isMeasured).toList();
-        var speedups = new double[shown.size()][workloads.size()];
+        var speedups = new Interval[shown.size()][workloads.size()];
         for (int m = 0; m < shown.size(); m++)
             for (int w = 0; w < workloads.size(); w++)
                 speedups[m][w] =
-                        row(workloads.get(w), shown.get(m))
-                                .map(row -> row.speedup().estimate())
-                                .orElse(Double.NaN);
-        return Figures.heatmap(
+                        row(workloads.get(w), shown.get(m)).map(ResultRow::speedup).orElse(null);
+        return Figures.speedupGrid(
                 name,
                 "How many times as fast as one thread",
                 workloads,
                 shown,
                 speedups,
-                "times as fast",
                 machine);
     }
 

@@ -8,29 +8,54 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import lab.measure.Interval;
 import lab.measure.MachineCard;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/// A grid of numbers on paper from white to dark blue, each in the cell it belongs to.
+/// A grid of numbers on coloured paper, each in the cell it belongs to: from white to dark blue, or,
+/// for speedups, from orange for slower by way of white to blue for faster.
 final class Heatmap {
     private static final Color[] PAPERS = {
         new Color(0xF4F9FD), new Color(0xA6CBE6), new Color(0x3B8BC4), new Color(0x00406B)
     };
+    private static final Color[] SLOWER_TO_FASTER = {
+        new Color(0x8C4303),
+        new Color(0xE08A2E),
+        new Color(0xF9D3A5),
+        new Color(0xF7F7F7),
+        new Color(0xA6CBE6),
+        new Color(0x3B8BC4),
+        new Color(0x00406B)
+    };
+    private static final double MIDDLE = 0.5;
+    private static final double LEAST_SPEEDUP = 2;
     private static final double ROW = 38;
+    private static final double COLUMN = 92;
+    private static final double LABELS = 230;
+    private static final int TEXT_COLUMN = 10;
+    private static final int WIDEST = 1_300;
+    private static final String NONE = "–";
 
     private final String title;
     private final List<String> columns;
     private final List<String> rows;
     private final double[][] values;
     private final String unit;
+    private final Color[] papers;
     private final double low;
     private final double high;
+    private final double[][] shades; // from 0 to 1: where on the papers
 
     private Heatmap(
-            String title, List<String> columns, List<String> rows, double[][] values, String unit) {
+            String title,
+            List<String> columns,
+            List<String> rows,
+            double[][] values,
+            String unit,
+            Color[] papers) {
         if (values.length == 0
                 || values.length != rows.size()
                 || Arrays.stream(values).anyMatch(row -> row.length != columns.size()))
@@ -44,6 +69,11 @@ final class Heatmap {
         this.unit = unit;
         this.low = seen().min().orElseThrow(() -> new IllegalArgumentException("no values"));
         this.high = seen().max().orElse(low);
+        this.papers = papers;
+        this.shades =
+                Arrays.stream(values)
+                        .map(row -> Arrays.stream(row).map(this::shade).toArray())
+                        .toArray(double[][]::new);
     }
 
     static Figure figure(
@@ -54,7 +84,7 @@ final class Heatmap {
             double[][] values,
             String unit,
             MachineCard machine) {
-        var map = new Heatmap(title, columns, rows, values, unit);
+        var map = new Heatmap(title, columns, rows, values, unit, PAPERS);
         var caption =
                 "Each cell: %s, the darker the more%s; from %s to %s. %s."
                         .formatted(
@@ -64,6 +94,44 @@ final class Heatmap {
                                 Numbers.three(map.high),
                                 machine.line());
         return new Figure(name, title, caption, map.alt(), map.data(), map::chart, map::text);
+    }
+
+    /// @param speedups a row for each of `rows`, with an interval for each of `columns`; null leaves a
+    ///   cell empty
+    static Figure speedups(
+            String name,
+            String title,
+            List<String> columns,
+            List<String> rows,
+            Interval[][] speedups,
+            MachineCard machine) {
+        var values =
+                Arrays.stream(speedups)
+                        .map(row -> Arrays.stream(row).mapToDouble(Heatmap::estimate).toArray())
+                        .toArray(double[][]::new);
+        var map = new Heatmap(title, columns, rows, values, "times as fast", SLOWER_TO_FASTER);
+        double farthest =
+                map.seen().map(speedup -> Math.abs(Math.log(speedup))).max().orElse(0);
+        farthest = Math.max(farthest, Math.log(LEAST_SPEEDUP));
+        for (int r = 0; r < speedups.length; r++)
+            for (int c = 0; c < speedups[r].length; c++)
+                map.shades[r][c] =
+                        speedups[r][c] == null || speedups[r][c].includes(1)
+                                ? MIDDLE
+                                : MIDDLE + MIDDLE * Math.log(values[r][c]) / farthest;
+        var caption =
+                "Each cell: how many times as fast. Blue is faster and orange slower, the darker the"
+                        + " more (by the logarithm); white is what the interval cannot tell from 1,"
+                        + " and "
+                        + NONE
+                        + " what was not measured. "
+                        + machine.line()
+                        + ".";
+        return new Figure(name, title, caption, map.alt(), map.data(), map::chart, map::grid);
+    }
+
+    private static double estimate(Interval speedup) {
+        return speedup == null ? Double.NaN : speedup.estimate();
     }
 
     private DoubleStream seen() {
@@ -85,14 +153,18 @@ final class Heatmap {
                         List.of(),
                         Frame.Painter.none(),
                         this::numbers);
-        var chart = new FramedHeat(frame, (int) Math.max(220, 120 + ROW * n));
+        var chart =
+                new FramedHeat(
+                        frame,
+                        (int) Math.clamp(LABELS + COLUMN * m, Theme.WIDTH, WIDEST),
+                        (int) Math.max(220, 120 + ROW * n));
         var cells = new ArrayList<Number[]>();
         for (int r = 0; r < n; r++)
             for (int c = 0; c < m; c++)
                 if (Double.isFinite(values[r][c]))
-                    cells.add(new Number[] {c, n - 1 - r, shade(values[r][c])});
+                    cells.add(new Number[] {c, n - 1 - r, shades[r][c]});
         chart.addSeries(title, indices(m), indices(n), cells);
-        chart.getStyler().setRangeColors(PAPERS).setShowValue(false);
+        chart.getStyler().setRangeColors(papers).setShowValue(false);
         chart.getStyler().setMin(0).setMax(1);
         return chart;
     }
@@ -115,13 +187,12 @@ final class Heatmap {
             g.draw(new Line2D.Double(scale.x(c), scale.y(0), scale.x(c), scale.y(rows.size())));
         for (int r = 0; r < rows.size(); r++)
             for (int c = 0; c < columns.size(); c++) {
-                double value = values[r][c];
-                if (!Double.isFinite(value)) continue;
+                boolean empty = !Double.isFinite(values[r][c]);
                 Theme.text(
                         g,
-                        Theme.shorten(Numbers.three(value), font, wide),
+                        empty ? NONE : Theme.shorten(Numbers.three(values[r][c]), font, wide),
                         font,
-                        Theme.inkOn(paper(value)),
+                        empty ? Theme.MUTED : Theme.inkOn(paper(shades[r][c])),
                         scale.x(c + 0.5),
                         scale.y(rows.size() - r - 0.5) + font.getSize() * 0.36,
                         0.5);
@@ -140,13 +211,13 @@ final class Heatmap {
         return low > 0 && high / low >= 100;
     }
 
-    /// The colour that XChart gives to the value: linear between the papers.
-    private Color paper(double value) {
-        double at = shade(value) * (PAPERS.length - 1);
-        int below = Math.clamp((int) at, 0, PAPERS.length - 2);
+    /// The colour that XChart gives to the shade: linear between the papers.
+    private Color paper(double shade) {
+        double at = shade * (papers.length - 1);
+        int below = Math.clamp((int) at, 0, papers.length - 2);
         double part = at - below;
-        var from = PAPERS[below];
-        var to = PAPERS[below + 1];
+        var from = papers[below];
+        var to = papers[below + 1];
         return new Color(
                 mix(from.getRed(), to.getRed(), part),
                 mix(from.getGreen(), to.getGreen(), part),
@@ -191,6 +262,37 @@ final class Heatmap {
         return Tables.figures(columns.get(c), Arrays.stream(values).map(row -> row[c]));
     }
 
+    /// The grid in as many blocks of columns as it takes to fit the terminal.
+    private String grid(Terminal terminal) {
+        var names = rows.stream().mapToInt(String::length).max().orElse(0);
+        int most = Math.max(1, (terminal.columns() - names) / TEXT_COLUMN);
+        int count = Math.ceilDiv(columns.size(), most);
+        var blocks = new ArrayList<String>();
+        for (int b = 0; b < count; b++)
+            blocks.add(
+                    block(
+                            b * columns.size() / count,
+                            (b + 1) * columns.size() / count,
+                            terminal));
+        return String.join("\n", blocks);
+    }
+
+    private String block(int from, int to, Terminal terminal) {
+        var table = Table.create(Tables.words("", rows.stream()));
+        for (int c = from; c < to; c++) {
+            int column = c;
+            table.addColumns(
+                    Tables.words(
+                            columns.get(c),
+                            Arrays.stream(values)
+                                    .map(row ->
+                                            Double.isFinite(row[column])
+                                                    ? Numbers.three(row[column])
+                                                    : NONE)));
+        }
+        return Tables.text(table, terminal.columns());
+    }
+
     private String text(Terminal terminal) {
         return Tables.text(data(), terminal.columns());
     }
@@ -199,8 +301,8 @@ final class Heatmap {
     private static final class FramedHeat extends HeatMapChart {
         private final Frame frame;
 
-        FramedHeat(Frame frame, int height) {
-            super(Theme.WIDTH, height);
+        FramedHeat(Frame frame, int width, int height) {
+            super(width, height);
             this.frame = frame;
             setTitle(frame.title());
             Plots.bare(getStyler());
