@@ -22,8 +22,8 @@ import lab.sheet.Grid;
 import lab.sheet.Sheet;
 import lab.view.Display;
 
-/// Measures a sheet in a lab, and keeps it in the folder of the run. What is in the folder already
-/// was measured before.
+/// Measures a sheet in a lab, and keeps it in the folder of the run. If it goes on with a run, what
+/// is in the folder already was measured before.
 ///
 /// Used by one thread.
 final class SheetDesk implements Desk, AutoCloseable {
@@ -38,12 +38,13 @@ final class SheetDesk implements Desk, AutoCloseable {
     private Display.Progress progress;
 
     /// @param lesson the rows of which are the sheet's
+    /// @param goesOn whether what is in the folder need not be measured again
     /// @throws BadUsage if what is in the folder are no results
-    SheetDesk(Lab lab, String lesson, Path folder) throws IOException {
+    SheetDesk(Lab lab, String lesson, Path folder, boolean goesOn) throws IOException {
         this.lab = lab;
         this.lesson = lesson;
         this.folder = folder;
-        this.before = rows();
+        this.before = goesOn ? rows() : List.of();
         this.notes = new ArrayList<>(notesOf(folder));
         this.progress = lab.report.display().progress(TITLE);
     }

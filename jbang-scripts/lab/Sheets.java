@@ -23,6 +23,7 @@ import lab.sheet.Model;
 import lab.sheet.Models;
 import lab.sheet.Sheet;
 import lab.view.Rows;
+import lab.work.Size;
 
 /// Cheat sheets in a lab: models on workloads, measured, kept and shown.
 ///
@@ -31,7 +32,16 @@ import lab.view.Rows;
 public record Sheets(Lab lab, Bench bench) {
     /// Sheets of a lab.
     public Sheets(Lab lab) {
-        this(lab, new Bench(lab.size(), most(lab), lab.seed(), lab.cancellation(), lab::own));
+        this(lab, bench(lab, lab.size()));
+    }
+
+    /// Sheets of another size than the lab's.
+    public Sheets inSize(Size size) {
+        return new Sheets(lab, bench(lab, size));
+    }
+
+    private static Bench bench(Lab lab, Size size) {
+        return new Bench(size, most(lab), lab.seed(), lab.cancellation(), lab::own);
     }
 
     private static int most(Lab lab) {
@@ -41,7 +51,7 @@ public record Sheets(Lab lab, Bench bench) {
 
     /// How long a workload may take.
     private Plan plan() {
-        return switch (lab.size()) {
+        return switch (bench.size()) {
             case QUICK -> new Plan(5, 15, Duration.ofMillis(400), Duration.ofMillis(1_000));
             case STANDARD -> new Plan(9, 41, Duration.ofSeconds(3), Duration.ofSeconds(15));
             case FULL -> new Plan(15, 101, Duration.ofSeconds(10), Duration.ofSeconds(60));
@@ -71,7 +81,7 @@ public record Sheets(Lab lab, Bench bench) {
             begin(asked.before(), names, jobs);
             var counts =
                     names.contains(new FixedPool().name()) ? lab.workers() : List.<Integer>of();
-            return measure(models, jobs, python(names), counts);
+            return measure(models, jobs, python(names), counts, true);
         });
     }
 
@@ -80,14 +90,19 @@ public record Sheets(Lab lab, Bench bench) {
     /// @param models the first is what the others are compared with
     /// @throws Exception if the calling thread is interrupted; what is done is kept
     public Grid measure(List<Model> models, List<Job> jobs) throws Exception {
-        return measure(models, jobs, Optional.empty(), List.of());
+        return measure(models, jobs, Optional.empty(), List.of(), false);
     }
 
+    /// @param goesOn whether what is in the folder need not be measured again
     private Grid measure(
-            List<Model> models, List<Job> jobs, Optional<Foreign> python, List<Integer> counts)
+            List<Model> models,
+            List<Job> jobs,
+            Optional<Foreign> python,
+            List<Integer> counts,
+            boolean goesOn)
             throws Exception {
         lab.checkQuiet();
-        try (var desk = new SheetDesk(lab, lab.report.lesson(), lab.report.folder())) {
+        try (var desk = new SheetDesk(lab, lab.report.lesson(), lab.report.folder(), goesOn)) {
             new Sheet(models, jobs, python, counts, plan(), bench, desk).measure();
             return desk.grid();
         }
