@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
@@ -166,8 +165,8 @@ class ProcessPoolTest {
     void cancellingStopsTheWorkerAndAnotherTakesItsPlace() throws Exception {
         try (var one = ProcessPool.open(1)) {
             var stuck = one.submit(ENDLESS);
-            while (stuck.process().isEmpty()) Thread.sleep(1);
-            var process = ProcessHandle.of(stuck.process().getAsLong()).orElseThrow();
+            var process = stuck.awaitBegin();
+            assertEquals(process.pid(), stuck.process().orElseThrow());
             var waiting = one.submit(SEVEN);
             assertTrue(stuck.cancel(true));
             endsSoon(process);
@@ -183,18 +182,45 @@ class ProcessPoolTest {
             var stuck = one.submit(ENDLESS);
             var waiting = one.submit(SEVEN);
             assertTrue(waiting.cancel(true));
-            long before = get(stuckProcess(stuck));
+            assertThrows(IllegalStateException.class, waiting::awaitBegin);
+            assertTrue(stuck.awaitBegin().isAlive());
             assertTrue(stuck.cancel(true));
             assertEquals(7, get(one.submit(SEVEN)));
-            assertTrue(before > 0);
         }
     }
 
-    private static Future<Long> stuckProcess(Errand<?> errand) {
-        return CompletableFuture.supplyAsync(() -> {
-            while (errand.process().isEmpty()) Thread.onSpinWait();
-            return errand.process().getAsLong();
-        });
+    @Test
+    void howeverAnErrandEndsItsEndCanBeAwaited() throws Exception {
+        Task<Integer> failing =
+                () -> {
+                    throw new IllegalStateException("on purpose");
+                };
+        try (var one = ProcessPool.open(1)) {
+            var stuck = one.submit(ENDLESS);
+            var waiting = one.submit(SEVEN);
+            waiting.cancel(true);
+            stuck.awaitBegin();
+            stuck.cancel(true);
+            var ends =
+                    List.of(one.submit(SEVEN), one.submit(failing), stuck, waiting).stream()
+                            .map(errand -> end(errand).state())
+                            .toList();
+            assertEquals(
+                    List.of(
+                            Future.State.SUCCESS,
+                            Future.State.FAILED,
+                            Future.State.CANCELLED,
+                            Future.State.CANCELLED),
+                    ends);
+        }
+    }
+
+    private static <T> Errand<T> end(Errand<T> errand) {
+        try {
+            return errand.awaitEnd();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts", e);
+        }
     }
 
     @Test

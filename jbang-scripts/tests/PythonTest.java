@@ -22,6 +22,7 @@ import lab.python.PythonFinder;
 import lab.python.PythonRounds;
 import lab.python.PythonRounds.Way;
 import lab.python.PythonWorker;
+import lab.python.TimedExpressions;
 import lab.system.ChildProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -230,6 +231,32 @@ class PythonTest {
                                                 42,
                                                 List.of(new Way("odd", 1, "wander it 1"))));
                 assertTrue(odd.getMessage().contains("no number"), odd.getMessage());
+            }
+        }
+
+        @Test
+        void expressionsAreTimedInItAndInItsProcesses() throws Exception {
+            var definitions =
+                    """
+                    def primes(below):
+                        return sum(all(x % d for d in range(2, x)) for x in range(2, below))
+                    """;
+            try (var worker = worker(new TimedExpressions(definitions, 2).source())) {
+                var measured =
+                        new PythonRounds(worker, PLAN, 1)
+                                .run(
+                                        "CPython",
+                                        "counting",
+                                        50,
+                                        List.of(
+                                                new Way("here", 1, "sum(map(primes, [100, 100]))"),
+                                                new Way(
+                                                        "there",
+                                                        2,
+                                                        "sum(POOL.map(primes, [100, 100], 1))")));
+                assertTrue(measured.allRight());
+                var failed = assertThrows(IOException.class, () -> worker.ask("primes(nothing)"));
+                assertTrue(failed.getMessage().contains("nothing"), failed.getMessage());
             }
         }
 
