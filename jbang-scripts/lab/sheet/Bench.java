@@ -2,10 +2,13 @@ package lab.sheet;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lab.async.EventLoop;
 import lab.cancel.Cancellation;
+import lab.measure.ProcessorClock;
 import lab.pool.ProcessPool;
 import lab.pool.Settings;
 import lab.service.Database;
@@ -33,6 +36,7 @@ public final class Bench {
     private final Owner owner;
     private final Workloads workloads;
     private final EventLoop loop;
+    private final Map<ProcessHandle, ProcessorClock> clocks = new HashMap<>(); // guarded by this
     private ProcessPool processes; // guarded by this
     private WebService web; // guarded by this
     private FileWork files; // guarded by this
@@ -104,6 +108,14 @@ public final class Bench {
             processes = pool;
         }
         return processes.awaitStart();
+    }
+
+    /// The processor time that the pool of processes has used so far, in nanoseconds.
+    synchronized long processNanos() {
+        if (processes != null)
+            for (var process : processes.processes())
+                clocks.computeIfAbsent(process, ProcessorClock::of);
+        return clocks.values().stream().mapToLong(ProcessorClock::getAsLong).sum();
     }
 
     private static void stop(ProcessPool pool) throws InterruptedException {

@@ -2,6 +2,7 @@ package lab.sheet;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// A concurrency model: a way to get tasks done.
 ///
@@ -22,6 +23,11 @@ public interface Model {
     /// @throws InterruptedException if the calling thread is interrupted; the tasks have been stopped
     /// @throws Exception what a task threw
     <T> List<T> run(Tasks<T, ?> tasks, Bench bench) throws Exception;
+
+    /// The processor time that other processes have used for it so far, in nanoseconds.
+    default LongSupplier elsewhere(Bench bench) {
+        return () -> 0;
+    }
 
     /// Why it makes no sense to do these tasks so, in a sentence; empty if it does.
     default Optional<String> noSense(Tasks<?, ?> tasks) {

@@ -2,6 +2,7 @@ package lab.sheet;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import lab.pool.Task;
 
@@ -21,6 +22,11 @@ public record OtherProcesses() implements Model {
     @Override
     public int workers(Tasks<?, ?> tasks, Bench bench) {
         return bench.processCount();
+    }
+
+    @Override
+    public LongSupplier elsewhere(Bench bench) {
+        return bench::processNanos;
     }
 
     @Override

@@ -143,7 +143,8 @@ public record Sheet(
                 () -> {
                     var run = tasks.fresh();
                     return run.whole(model.run(run, bench));
-                });
+                },
+                model.elsewhere(bench));
     }
 
     /// @param variants the baseline, and what has no figures yet

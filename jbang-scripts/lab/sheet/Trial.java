@@ -67,7 +67,8 @@ final class Trial<A> {
                 () -> {
                     running.set(variant);
                     return variant.body().call();
-                });
+                },
+                variant.elsewhere());
     }
 
     /// What failed, and why.
