@@ -144,12 +144,7 @@ public record Contrast(Side first, Side second, List<Pair> cells) {
     /// many times as fast the second was, by the medians of the elapsed times.
     public Table table() {
         var header =
-                List.of(
-                        "experiment",
-                        "variant",
-                        first.label(),
-                        second.label(),
-                        "times the speedup");
+                List.of("workload", "variant", first.label(), second.label(), "times the speedup");
         return table(
                 "where they differ",
                 header,
@@ -167,7 +162,7 @@ public record Contrast(Side first, Side second, List<Pair> cells) {
     /// same machine, it also has how many times as fast the second was.
     public Table baselines() {
         var header =
-                List.of("experiment", "baseline", first.label() + ", ms", second.label() + ", ms");
+                List.of("workload", "baseline", first.label() + ", ms", second.label() + ", ms");
         return table(
                 "medians of what the speedups are over",
                 header,
@@ -184,7 +179,7 @@ public record Contrast(Side first, Side second, List<Pair> cells) {
             String what, List<String> header, List<Pair> rows, Function<Pair, List<?>> figures) {
         boolean same = rows.stream().allMatch(Pair::sameMachine);
         var columns = new ArrayList<>(header);
-        if (same) columns.add("times as fast");
+        if (same) columns.add("times as fast (medians)");
         var lines = new ArrayList<List<?>>();
         for (var cell : rows) {
             var line = new ArrayList<Object>(figures.apply(cell));

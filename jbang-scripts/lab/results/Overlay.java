@@ -182,12 +182,15 @@ public record Overlay(List<Side> sides, List<Group> groups, List<String> leftOut
         }
 
         private String caption(List<Side> sides) {
+            var machines =
+                    IntStream.range(0, sides.size())
+                            .filter(s ->
+                                    entries.stream().anyMatch(e -> e.rows().get(s).isPresent()))
+                            .mapToObj(sides::get)
+                            .map(side -> side.label() + ": " + side.machine())
+                            .collect(Collectors.joining("; "));
             return "Marks: speedup over %s. Error bars: 95%% intervals. Dashed: 1, as fast as it. %s."
-                    .formatted(
-                            baseline,
-                            sides.stream()
-                                    .map(side -> side.label() + ": " + side.machine())
-                                    .collect(Collectors.joining("; ")));
+                    .formatted(baseline, machines);
         }
     }
 

@@ -79,10 +79,12 @@ final class SideBySide {
         for (int r = 0; r < n; r++) ticks.add(new Frame.Tick(n - 1 - r, rows.get(r)));
         var keys = new ArrayList<Frame.Key>();
         for (int s = 0; s < sides.size(); s++)
-            keys.add(
-                    new Frame.Key(
-                            names.get(s),
-                            Plots.stroke(Theme.colour(s), Theme.WHISKER, Plots.marker(s, false))));
+            if (rows.stream().anyMatch(sides.get(s)::containsKey))
+                keys.add(
+                        new Frame.Key(
+                                names.get(s),
+                                Plots.stroke(
+                                        Theme.colour(s), Theme.WHISKER, Plots.marker(s, false))));
         var frame =
                 new Frame(
                         title,
