@@ -1,0 +1,372 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import lab.cancel.Cancellation;
+import lab.measure.Answers;
+import lab.measure.Comparison;
+import lab.measure.Experiment;
+import lab.measure.Listener;
+import lab.measure.Measurement;
+import lab.measure.Plan;
+import lab.results.Note;
+import lab.sheet.Bench;
+import lab.sheet.Desk;
+import lab.sheet.FixedPool;
+import lab.sheet.Job;
+import lab.sheet.Jobs;
+import lab.sheet.Kind;
+import lab.sheet.Model;
+import lab.sheet.Models;
+import lab.sheet.OtherProcesses;
+import lab.sheet.Sequential;
+import lab.sheet.Sheet;
+import lab.sheet.Tasks;
+import lab.work.Size;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The models and workloads of the sheet, and how they are measured: what fails, what makes no
+/// sense, what is there already.
+@Timeout(60)
+class SheetTest {
+    private static final Plan SHORT = new Plan(3, 3, Duration.ZERO, Duration.ZERO);
+
+    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final Cancellation cancellation = new Cancellation();
+    private final Bench bench = new Bench(Size.QUICK, 2, 1, cancellation, owned::push);
+    private final TestDesk desk = new TestDesk();
+
+    @AfterEach
+    void close() throws Exception {
+        while (!owned.isEmpty()) owned.pop().close();
+    }
+
+    /// A desk that keeps in mind what came, and has from before what it is told.
+    private static final class TestDesk implements Desk {
+        private final List<Comparison> measured = new ArrayList<>();
+        private final List<Comparison> fresh = new ArrayList<>();
+        private final List<Note> notes = new ArrayList<>();
+        private final List<String> progress = new ArrayList<>();
+        private final Set<String> before = new HashSet<>();
+
+        @Override
+        public <T> T run(Callable<T> body) throws Exception {
+            return body.call();
+        }
+
+        @Override
+        public <A> Experiment<A> experiment(
+                Plan plan, String name, String job, Answers<A> answers, Listener listener) {
+            return new Experiment<>(name, job, answers, plan, 2, 2, 1, listener);
+        }
+
+        @Override
+        public boolean has(
+                String experiment, String workload, String model, IntPredicate workers) {
+            return before.contains(experiment + "/" + workload + "/" + model)
+                    || IntStream.rangeClosed(1, 9)
+                            .filter(workers)
+                            .mapToObj(n -> experiment + "/" + workload + "/" + model + "/" + n)
+                            .anyMatch(before::contains);
+        }
+
+        @Override
+        public void keep(Comparison all, Comparison some) {
+            measured.add(all);
+            fresh.add(some);
+        }
+
+        @Override
+        public void keep(Note note) {
+            notes.add(note);
+        }
+
+        @Override
+        public void at(double fraction, String doing) {
+            assertTrue(fraction >= 0 && fraction <= 1, "so much is done: " + fraction);
+            progress.add(doing);
+        }
+
+        @Override
+        public void done(String line) {
+            progress.add(line);
+        }
+
+        List<String> variants(int which) {
+            return fresh.get(which).measurements().stream().map(Measurement::variant).toList();
+        }
+
+        Note note(String model) {
+            return notes.stream()
+                    .filter(note -> note.model().equals(model))
+                    .reduce((one, other) -> {
+                        throw new AssertionError("two notes on " + model);
+                    })
+                    .orElseThrow(() -> new AssertionError("no note on " + model + ": " + notes));
+        }
+    }
+
+    private void measure(List<Model> models, List<Job> jobs, Integer... counts) throws Exception {
+        new Sheet(models, jobs, Optional.empty(), List.of(counts), SHORT, bench, desk).measure();
+    }
+
+    /// A workload of one's own, as the README shows one.
+    private record Squares(int count) implements Tasks<Integer, Integer> {
+        static final Job JOB = new Job("squares", Kind.CPU_BOUND, bench -> new Squares(10));
+
+        @Override
+        public String input() {
+            return "the first numbers";
+        }
+
+        @Override
+        public Integer call(int task) {
+            return task * task;
+        }
+
+        @Override
+        public Integer whole(List<Integer> answers) {
+            return answers.stream().mapToInt(square -> square).sum();
+        }
+
+        @Override
+        public Answers<Integer> answers() {
+            return Answers.equalTo(285);
+        }
+    }
+
+    /// A model of one's own, as the README shows one.
+    private record Backwards() implements Model {
+        @Override
+        public String name() {
+            return "backwards";
+        }
+
+        @Override
+        public String lesson() {
+            return "parallelism";
+        }
+
+        @Override
+        public int workers(Tasks<?, ?> tasks, Bench bench) {
+            return 1;
+        }
+
+        @Override
+        public <T> List<T> run(Tasks<T, ?> tasks, Bench bench) throws Exception {
+            var answers = new ArrayList<T>();
+            for (int task = tasks.count() - 1; task >= 0; task--) answers.addFirst(tasks.call(task));
+            return answers;
+        }
+    }
+
+    @Test
+    void aModelAndAWorkloadOfOnesOwnAreMeasured() throws Exception {
+        measure(List.of(new Sequential(), new FixedPool(), new Backwards()), List.of(Squares.JOB));
+        assertEquals(List.of("sequential", "fixed pool", "backwards"), desk.variants(0));
+        assertEquals("squares", desk.fresh.getFirst().workload());
+        assertEquals(Sheet.MODELS, desk.fresh.getFirst().experiment());
+        assertTrue(desk.fresh.getFirst().allRight());
+        assertEquals(List.of(), desk.notes);
+    }
+
+    @Test
+    void whatIsListedHasNamesOfItsOwnAndALesson() {
+        var models = Models.all();
+        var names = models.stream().map(Model::name).collect(Collectors.toSet());
+        assertEquals(models.size(), names.size(), names::toString);
+        assertEquals("sequential", models.getFirst().name());
+        var lessons = Layout.notebooks(Project.here()).keySet();
+        for (var model : models) assertTrue(lessons.contains(model.lesson()), model.name());
+        var jobs = Jobs.all().stream().map(Job::name).collect(Collectors.toSet());
+        assertEquals(Jobs.all().size(), jobs.size(), jobs::toString);
+        for (var name : jobs) assertFalse(name.contains(","), name);
+        for (var kind : Kind.values())
+            assertTrue(Jobs.all().stream().anyMatch(job -> job.kind() == kind), kind.label());
+    }
+
+    @Test
+    void everyModelGivesTheSameAnswerOnEveryWorkload() throws Exception {
+        for (var job : Jobs.all()) sameAnswers(job.name(), job.making().on(bench));
+    }
+
+    private <T, A> void sameAnswers(String name, Tasks<T, A> tasks) throws Exception {
+        assertFalse(tasks.input().isBlank(), name);
+        A right = null;
+        for (var model : Models.all()) {
+            if (model.noSense(tasks).isPresent()) continue;
+            var run = tasks.fresh();
+            var answer = run.whole(model.run(run, bench));
+            var what = name + ", " + model.name();
+            if (right == null) right = answer;
+            assertEquals(Optional.empty(), tasks.answers().objection().apply(answer), what);
+            assertTrue(tasks.answers().same().test(right, answer), what);
+            assertTrue(model.workers(tasks, bench) >= 1, what);
+        }
+    }
+
+    @Test
+    void sharedMemoryMakesNoSenseInOtherProcesses() throws Exception {
+        var shared =
+                Jobs.all().stream()
+                        .filter(job ->
+                                job.kind() == Kind.COORDINATION || job.name().equals("database"))
+                        .toList();
+        measure(List.of(new Sequential(), new OtherProcesses()), shared);
+        assertEquals(shared.size(), desk.notes.size(), desk.notes::toString);
+        for (var note : desk.notes) {
+            assertEquals("process pool", note.model());
+            assertEquals(Note.Kind.NO_SENSE, note.kind());
+            assertTrue(note.why().contains("process"), note::why);
+        }
+        assertEquals(List.of("sequential"), desk.variants(0));
+    }
+
+    /// Does as another model does, until it is to fail for the nth time that it is called.
+    private record Failing(String name, int calls, AtomicInteger called, Callable<?> failure)
+            implements Model {
+        Failing(String name, int calls, Callable<?> failure) {
+            this(name, calls, new AtomicInteger(), failure);
+        }
+
+        @Override
+        public String lesson() {
+            return "threads";
+        }
+
+        @Override
+        public int workers(Tasks<?, ?> tasks, Bench bench) {
+            return 1;
+        }
+
+        @Override
+        public <T> List<T> run(Tasks<T, ?> tasks, Bench bench) throws Exception {
+            if (called.incrementAndGet() >= calls && failure.call() == null)
+                return Collections.nCopies(tasks.count(), tasks.call(1));
+            return tasks.inOnePiece();
+        }
+    }
+
+    @Test
+    void whatFailsIsANoteInItsPlaceAndTheRestGoesOn() throws Exception {
+        measure(
+                List.of(
+                        new Sequential(),
+                        new Failing(
+                                "breaks",
+                                1,
+                                () -> {
+                                    throw new IllegalStateException("broken\nin two");
+                                }),
+                        new Failing("lies", 1, () -> null),
+                        new Failing("lies later", 3, () -> null),
+                        new Failing(
+                                "has no memory",
+                                2,
+                                () -> {
+                                    throw new OutOfMemoryError("no more threads");
+                                }),
+                        new FixedPool()),
+                List.of(Squares.JOB, Squares.JOB));
+        assertEquals(List.of("sequential", "fixed pool"), desk.variants(0));
+        assertEquals(List.of("sequential", "fixed pool"), desk.variants(1), "the next workload");
+        desk.notes.subList(4, 8).clear();
+        assertEquals("IllegalStateException: broken", desk.note("breaks").why());
+        assertTrue(desk.note("lies").why().contains("10, but"), desk.note("lies")::why);
+        assertTrue(desk.note("lies later").why().contains("'lies later'"), desk.notes::toString);
+        assertEquals(
+                "OutOfMemoryError: no more threads", desk.note("has no memory").why());
+        for (var note : desk.notes) assertEquals(Note.Kind.FAILED, note.kind());
+    }
+
+    @Test
+    void withoutWhatItIsComparedWithNothingIsMeasured() throws Exception {
+        measure(List.of(new Failing("lies", 1, () -> null), new FixedPool()), List.of(Squares.JOB));
+        assertEquals(List.of(), desk.fresh);
+        assertEquals("nothing to compare it with: lies failed", desk.note("fixed pool").why());
+        assertTrue(desk.note("lies").why().contains("it should be 285"), desk.notes::toString);
+    }
+
+    @Test
+    void aWorkloadThatCannotBeMadeReadyFailsInAllItsCells() throws Exception {
+        var missing =
+                new Job(
+                        "missing",
+                        Kind.IO_BOUND,
+                        on -> {
+                            throw new IllegalStateException("no input");
+                        });
+        measure(List.of(new Sequential(), new FixedPool()), List.of(missing, Squares.JOB));
+        assertEquals("IllegalStateException: no input", desk.note("sequential").why());
+        assertEquals("IllegalStateException: no input", desk.note("fixed pool").why());
+        assertEquals(List.of("sequential", "fixed pool"), desk.variants(0));
+    }
+
+    @Test
+    void aStopIsNoFailure() {
+        var stopped =
+                new Failing(
+                        "stopped",
+                        2,
+                        () -> {
+                            cancellation.request();
+                            throw new CancellationException("stopped");
+                        });
+        assertThrows(
+                CancellationException.class,
+                () -> measure(List.of(new Sequential(), stopped), List.of(Squares.JOB)));
+        assertEquals(List.of(), desk.notes);
+        assertEquals(List.of(), desk.fresh);
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotMeasuredAgain() throws Exception {
+        desk.before.addAll(List.of("models/squares/sequential", "models/squares/fixed pool"));
+        var models = List.<Model>of(new Sequential(), new FixedPool(), new Backwards());
+        measure(models, List.of(Squares.JOB));
+        assertEquals(List.of("backwards"), desk.variants(0), "the baseline stays as it was");
+        assertEquals(2, desk.measured.getFirst().measurements().size());
+        desk.before.add("models/squares/backwards");
+        measure(models, List.of(Squares.JOB));
+        assertEquals(1, desk.fresh.size());
+    }
+
+    @Test
+    void aFixedPoolIsTriedInSeveralSizes() throws Exception {
+        desk.before.add("scaling/squares/fixed pool/2");
+        measure(List.of(new Sequential()), List.of(Squares.JOB), 1, 2, 3);
+        assertEquals(Sheet.SCALING, desk.fresh.get(1).experiment());
+        assertEquals(List.of("sequential", "fixed pool", "fixed pool"), desk.variants(1));
+        var workers = desk.fresh.get(1).measurements().stream().map(Measurement::workers).toList();
+        assertEquals(List.of(1, 1, 3), workers);
+    }
+
+    @Test
+    void itSaysHowLongItTakesYet() throws Exception {
+        measure(List.of(new Sequential(), new FixedPool()), List.of(Squares.JOB, Squares.JOB));
+        assertTrue(
+                desk.progress.stream().anyMatch(line -> line.matches("squares: .*, \\d+ s left")),
+                desk.progress::toString);
+        assertTrue(desk.progress.getLast().matches("squares: \\d+\\.\\d s"), desk.progress::toString);
+    }
+}
