@@ -81,33 +81,18 @@ CompletableFuture<String> ask(Loop loop, String question) {
     return answer;
 }
 
-/// ## Questions by the clock
-/// Needed for the first mistake: a question comes every millisecond, whether or not those before it have
-/// been answered. Answering takes microseconds. Every hundredth question also brings a chore. Latency
-/// counts from when a question was *meant* to be asked.
-Load questions(Services services, EventLoop loop, int many, Runnable chore) throws Exception {
-    return services.run(OpenLoop.even(1_000, many), Caller.async(id -> {
-        if (id % 100 == 50) chore.run();
-        return CompletableFuture.supplyAsync(() -> id, loop);
-    }), id -> id);
-}
-
-/// ## A job in parts
-/// And for the last experiment: a computation in sixteen parts, each of them a task for an executor, be
-/// it a pool or a loop.
-<A> A inParts(Workload<A> work, Executor executor) {
-    var parts = IntStream.range(0, 16).mapToObj(part -> CompletableFuture.supplyAsync(
-            () -> work.compute(work.items() * part / 16, work.items() * (part + 1) / 16),
-            executor)).toList();
-    return work.combine(parts.stream().map(CompletableFuture::join).toList());
-}
-
 void main(String... args) throws Exception {
     /// ## One after another
     /// First what everybody writes: ask, wait, next. The thread does nothing while it waits, and yet
-    /// serves nobody else. Ten callers, and the last of them waits for all.
+    /// serves nobody else. Ten callers, and the last of them waits for all. Meanwhile, in the background,
+    /// a web service starts in a process of its own, for later.
     var lab = Lab.open("asynchronous-programming", args);
+    boolean quick = lab.size() == Size.QUICK;
     var loops = new EventLoops(lab);
+    var services = new Services(lab);
+    var web = services.web(Duration.ofMillis(quick ? 10 : 50));
+    var client = web.vertx();
+    EventLoops.warm(client);
     double alone = loops.millis(() -> {
         for (int caller = 0; caller < 10; caller++) Thread.sleep(50);
     });
@@ -165,12 +150,8 @@ void main(String... args) throws Exception {
 
     /// ## A real loop
     /// Ours knows no sockets. A real one, here that of *Vert.x*, waits in a single call to the system for
-    /// a task, a timer, or something to read on any of thousands of connections. The web service runs in
-    /// a process of its own and takes 50 ms for an answer. Note who brings the answers.
-    var services = new Services(lab);
-    var web = services.web(Duration.ofMillis(50));
-    var client = web.vertx();
-    loops.millis(() -> client.get(0).join()); // starts the service, and the loop of the client
+    /// a task, a timer, or something to read on any of thousands of connections. Its client calls the web
+    /// service, which takes a while for each answer. Note who brings the answers.
     var names = new ConcurrentSkipListSet<String>();
     var burst = services.run(ClosedLoop.burst(200), Caller.async(id -> client.get(id)
             .whenComplete((answer, failure) -> names.add(Thread.currentThread().getName()))),
@@ -182,18 +163,18 @@ void main(String... args) throws Exception {
     /// ## The client of the JDK
     /// It works in the same way, without a library: `sendAsync` returns a `CompletableFuture` at once.
     /// Closing the client waits for its calls, and ends its threads.
-    var there = web.uri();
-    var replies = new ConcurrentSkipListSet<String>();
+    var replies = new ArrayList<String>();
     loops.millis(() -> {
         try (var http = HttpClient.newHttpClient()) {
-            var calls = IntStream.range(0, 3).mapToObj(id -> http.sendAsync(
-                    HttpRequest.newBuilder(there.resolve("/wait?ms=50&id=" + id)).build(),
-                    BodyHandlers.ofString())).toList();
-            for (var one : calls) one.thenApply(HttpResponse::body).thenAccept(replies::add).join();
+            var calls = new ArrayList<CompletableFuture<String>>();
+            for (int id = 0; id < 3; id++)
+                calls.add(http.sendAsync(HttpRequest.newBuilder(web.uri(id)).build(),
+                        BodyHandlers.ofString()).thenApply(HttpResponse::body));
+            for (var one : calls) replies.add(one.join());
         }
     });
-    var wanted = IntStream.range(0, 3).mapToObj(web::expected).collect(Collectors.toSet());
-    lab.claim("the client of the JDK gets the same answers", replies.equals(wanted), "" + replies);
+    lab.claim("the client of the JDK gets the same answers",
+            replies.equals(IntStream.range(0, 3).mapToObj(web::expected).toList()), "" + replies);
 
     /// ## Waiting for one
     /// Much of asynchronous programming is to say what to wait for. Python's asyncio has names for that,
@@ -202,15 +183,17 @@ void main(String... args) throws Exception {
     /// never comes.
     IntFunction<CompletableFuture<Integer>> call = id ->
             client.get(id).thenApply(answer -> answer.equals(web.expected(id)) ? id : -1);
+    Supplier<CompletableFuture<Object>> never = CompletableFuture::new;
+    var soon = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
     var phrases = new ArrayList<Phrase>();
     phrases.addLast(new Phrase("await call(1)", "join", 1, () -> call.apply(1).join()));
-    phrases.addLast(new Phrase("sleep", "delayedExecutor", 2, () -> CompletableFuture.supplyAsync(
-            () -> 2, CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS)).join()));
-    phrases.addLast(new Phrase("wait_for", "orTimeout", "too late", () ->
-            new CompletableFuture<String>().orTimeout(10, TimeUnit.MILLISECONDS).exceptionally(
+    phrases.addLast(new Phrase("sleep", "delayedExecutor", 2,
+            () -> CompletableFuture.supplyAsync(() -> 2, soon).join()));
+    phrases.addLast(new Phrase("wait_for", "orTimeout", "too late",
+            () -> never.get().orTimeout(10, TimeUnit.MILLISECONDS).exceptionally(
                     failure -> failure instanceof TimeoutException ? "too late" : "?").join()));
-    phrases.addLast(new Phrase("except TimeoutError", "completeOnTimeout", 4, () ->
-            new CompletableFuture<>().completeOnTimeout(4, 10, TimeUnit.MILLISECONDS).join()));
+    phrases.addLast(new Phrase("except TimeoutError", "completeOnTimeout", 4,
+            () -> never.get().completeOnTimeout(4, 10, TimeUnit.MILLISECONDS).join()));
     phrases.addLast(new Phrase("shield", "copy", 5, () -> {
         var shielded = call.apply(5);
         shielded.copy().cancel(true);
@@ -259,42 +242,47 @@ void main(String... args) throws Exception {
     loops.phrases("waiting", "What asyncio says, and what Java says", phrases);
 
     /// ## First mistake: to block the loop
-    /// While a task runs, a loop does nothing else. Our chore takes 40 ms, like a query through a driver
-    /// that blocks, and here it runs on the loop. See how long questions wait that have nothing to do with
-    /// it. Had we asked only after each answer, most of them would never have been asked: that is
-    /// *coordinated omission*.
+    /// While a task runs, a loop does nothing else. Questions come every millisecond, and each hundredth
+    /// brings a chore of 40 ms, like a query through a driver that blocks. Here it runs on the loop. A
+    /// wait counts from when a question was *meant* to be asked. Had we asked only after each answer, most
+    /// would never have been asked: that is *coordinated omission*.
     var real = loops.loop();
-    int many = lab.size() == Size.QUICK ? 200 : 1_000;
     Runnable chore = () -> LockSupport.parkNanos(40_000_000);
-    var blocked = new ArrayList<Load>();
-    for (int i = 0; i < 3; i++)
-        blocked.addLast(questions(services, real, many, () -> real.execute(chore)));
-    var late = Latencies.together(blocked.stream().map(Load::latencies).toList());
-    lab.claim("a blocked loop keeps everybody waiting", late.shareAbove(10) > 0.1,
-            "%.0f%% waited for more than 10 ms".formatted(100 * late.shareAbove(10)));
+    Function<Runnable, Caller<Integer>> questions = everyHundredth -> Caller.async(id -> {
+        if (id % 100 == 50) everyHundredth.run();
+        return CompletableFuture.supplyAsync(() -> id, real);
+    });
+    var byTheClock = OpenLoop.even(1_000, quick ? 200 : 500);
+    var blocked = new ArrayList<Latencies>();
+    for (int round = 0; round < 3; round++)
+        blocked.addLast(services.run(byTheClock,
+                questions.apply(() -> real.execute(chore)), id -> id).latencies());
+    double late = Latencies.together(blocked).shareAbove(10);
+    lab.claim("a blocked loop keeps everybody waiting", late > 0.1,
+            "%.0f%% waited for more than 10 ms".formatted(100 * late));
 
     /// ## Put right: let a worker block
     /// The chore goes to a worker thread, the loop goes on, and hears of it when the worker is done. The
     /// same questions, the same chores, one word changed. The chart has all the waits; the claim compares
     /// the longest of those that nine in ten did not exceed, the 90th percentile.
-    var handed = new ArrayList<Load>();
-    for (int i = 0; i < 3; i++)
-        handed.addLast(questions(services, real, many, () -> real.blocking(chore)));
-    var prompt = Latencies.together(handed.stream().map(Load::latencies).toList());
+    var handed = new ArrayList<Latencies>();
+    for (int round = 0; round < 3; round++)
+        handed.addLast(services.run(byTheClock,
+                questions.apply(() -> real.blocking(chore)), id -> id).latencies());
     var waits = new LinkedHashMap<String, Latencies>();
-    waits.put("on the loop", late);
-    waits.put("on a worker", prompt);
+    waits.put("on the loop", Latencies.together(blocked));
+    waits.put("on a worker", Latencies.together(handed));
     lab.show(services.distributions("blocked", "How long a question waits", waits));
-    var times = IntStream.range(0, 3).mapToDouble(i -> blocked.get(i).latencies()
-            .percentileMillis(90) / handed.get(i).latencies().percentileMillis(90)).toArray();
     lab.claimAbove("on a worker, the 90th percentile is lower by so many times",
-            Statistics.medianInterval(times), 1);
+            Statistics.medianInterval(IntStream.range(0, 3).mapToDouble(round ->
+                    blocked.get(round).percentileMillis(90)
+                            / handed.get(round).percentileMillis(90)).toArray()), 1);
 
     /// ## Second mistake: to lose an exception
-    /// This service fails for one call in ten. We send two hundred, and count what arrives. A failure
+    /// Now a service that fails for one call in ten. We send two hundred, and count what arrives. A failure
     /// skips `thenAccept`, and stays in a future that nobody looks at. Nothing is printed, no thread dies,
     /// and the program believes that all is well.
-    var flaky = web.with(Duration.ofMillis(5)).failing(0.1, lab.seed());
+    var flaky = web.failing(0.1, lab.seed());
     var sender = flaky.vertx();
     int failing = flaky.faults().count(200);
     var arrived = new AtomicInteger();
@@ -423,60 +411,64 @@ void main(String... args) throws Exception {
 
     /// ## The bill: web calls
     /// From one caller to many, all at the same moment, until the last has the answer. One after another,
-    /// every caller adds a wait; more than ten we do not wait for. A pool serves in groups. A thread each
-    /// and the loop stay near the ideal, one wait for all, until the work of the calls themselves fills
-    /// the processors.
-    boolean quick = lab.size() == Size.QUICK;
-    var slow = web.with(Duration.ofMillis(quick ? 10 : 50));
-    var blocking = slow.blocking();
-    var async = slow.vertx();
+    /// every caller adds a wait; more than ten we do not wait for. A pool of two hundred serves in groups. A
+    /// thread each and the loop stay near the ideal, one wait for all, until the work of the calls
+    /// themselves fills the processors.
+    var blocking = web.blocking();
     var counts = quick
             ? List.of(1, 10, 100) : List.of(1, 10, 100, 1_000, EventLoops.bearable(10_000));
-    var pages = loops.serve("web call", slow::expected, counts,
-            EventLoops.ways(10, blocking, blocking::get, async, async::get));
+    var pages = loops.serve("web call", web::expected, counts,
+            EventLoops.ways(10, blocking, blocking::get, client, client::get));
     lab.show(loops.chart("web-calls", "Callers of a web service", pages));
     lab.claimAbove("ten callers: the loop is so many times as fast as one after another",
             pages.ratio("sequential", "event loop", 10), 2);
 
-    /// ## The bill: everything else
-    /// A loop gains where others do the waiting. A database behind JDBC and files on a disk have interfaces
-    /// that block. So the loop hands such calls to its workers, and is a thread pool in disguise. To send
-    /// files is mostly to move and to hash bytes, which one thread does no faster than two. Each answer is
-    /// checked.
+    /// ## The bill: a database
+    /// A loop gains where others do the waiting. A database behind JDBC has an interface that blocks, so
+    /// the loop hands such calls to its workers, and is a thread pool in disguise. The database has ten
+    /// connections, and its calls are short: who is first, and by how much? More than a thousand threads
+    /// would only stand in line for them, so there a thread each stops.
     var database = services.database();
-    var files = services.files();
-    var near = web.with(Duration.ofMillis(5));
-    var caller = near.blocking();
-    var sink = near.vertx();
     var some = quick ? List.of(1, 20) : List.of(1, 10, 100, 1_000);
+    var many = quick ? some : counts;
     var bill = new ArrayList<CallerTimes>(List.of(pages));
-    bill.addLast(loops.serve("read a row", database::expected, some, EventLoops.ways(
-            1_000, database::read, id -> real.blocking(() -> database.read(id)))));
-    bill.addLast(loops.serve("write two rows", id -> Database.ENTRIES_A_TRANSFER, some,
-            EventLoops.ways(
-                    1_000, database::write, id -> real.blocking(() -> database.write(id)))));
-    bill.addLast(loops.serve("copy a file", files::expectedSize, some, EventLoops.ways(
-            1_000, files::copy, id -> real.blocking(() -> files.copy(id)))));
-    bill.addLast(loops.serve("download", near::expectedHash, some,
-            EventLoops.ways(10, caller, caller::download, sink, sink::download)));
-    bill.addLast(loops.serve("upload", near::expectedHash, some,
-            EventLoops.ways(10, caller, caller::upload, sink, sink::upload)));
+    bill.addLast(loops.serve("read a row", database::expected, many, EventLoops.ways(
+            10_000, 1_000, database::read, id -> real.blocking(() -> database.read(id)))));
+    bill.addLast(loops.serve("write two rows", id -> Database.ENTRIES_A_TRANSFER, many,
+            EventLoops.ways(10_000, 1_000, database::write,
+                    id -> real.blocking(() -> database.write(id)))));
+
+    /// ## The bill: files
+    /// To copy a file blocks, too. To send one is mostly to move and to hash bytes, which one thread does
+    /// no faster than two. Ten thousand callers would move more than a gigabyte in each round; we stop at a
+    /// thousand. Each answer of every way was checked, files by their hash.
+    var files = services.files();
+        bill.addLast(loops.serve("copy a file", files::expectedSize, some, EventLoops.ways(
+            1_000, 1_000, files::copy, id -> real.blocking(() -> files.copy(id)))));
+    bill.addLast(loops.serve("download", web::expectedHash, some,
+            EventLoops.ways(10, blocking, blocking::download, client, client::download)));
+    bill.addLast(loops.serve("upload", web::expectedHash, some,
+            EventLoops.ways(10, blocking, blocking::upload, client, client::upload)));
     lab.show("bill", CallerTimes.table("Milliseconds until the last has the answer", bill));
 
     /// ## The bill: memory
-    /// A process for each way makes so many calls, and while all of them wait for the web service, the
-    /// system's account of the process is read. A thread takes a stack, a caller on the loop an entry in
-    /// a table and the buffers of a connection. With few callers, what all of them share weighs most. A
-    /// pool takes as many stacks as it has threads; whoever finds none waits outside.
-    var memory = loops.memory(quick ? List.of(1_000) : List.of(100, 1_000, 10_000),
-            web.with(Duration.ofSeconds(30)).uri(1));
-    if (memory.isEmpty()) lab.say("this system does not tell how much memory so many callers take");
-    else lab.show("memory", memory.get().table("Memory of callers that wait"));
-    memory.filter(each -> each.most() >= 1_000).ifPresent(each -> lab.claim(
-            "a thousand callers and more take less memory on a loop than on threads",
-            each.kilobytesEach("event loop") < each.kilobytesEach("a thread each"),
-            "%.0f KB against %.0f KB each".formatted(
-                    each.kilobytesEach("event loop"), each.kilobytesEach("a thread each"))));
+    /// A process for each way has so many callers, and while all of them wait for the web service, the
+    /// system's account of the process is read. A thread takes a stack, a caller on the loop an entry in a
+    /// table and the buffers of a connection. With few callers, what they share weighs most. One after
+    /// another, and in a pool, most callers have not called yet: they only stand in a queue.
+    var memory = loops.memory(quick ? List.of(1, 1_000) : List.of(1, 10, 100, 1_000, 10_000),
+            web.with(Duration.ofMinutes(1)).uri(1));
+    if (memory.isPresent()) {
+        var each = memory.get();
+        lab.show("memory", each.table("Memory of callers that wait"));
+        int most = each.most("a thread each", "event loop");
+        double loopKilobytes = each.kilobytesEach("event loop", most);
+        double threadKilobytes = each.kilobytesEach("a thread each", most);
+        if (most >= 1_000)
+            lab.claim("many callers take less memory on a loop than on threads",
+                    loopKilobytes < threadKilobytes, "%,d callers: %.0f KB against %.0f KB each"
+                            .formatted(most, loopKilobytes, threadKilobytes));
+    } else lab.say("this system does not tell how much memory so many callers take");
 
     /// ## Where async gains nothing
     /// Sixteen parts of a computation, as tasks of the loop and of a pool. There is no wait here in which
@@ -484,10 +476,13 @@ void main(String... args) throws Exception {
     /// processor time of the plain call over the elapsed time of the loop.
     var primes = lab.workloads().primes();
     var pool = lab.own(Executors.newFixedThreadPool(lab.cores()));
+    Function<Executor, Long> inParts = executor -> primes.combine(primes.parts(16).stream()
+            .map(part -> CompletableFuture.supplyAsync(part, executor)).toList()
+            .stream().map(CompletableFuture::join).toList());
     var computed = lab.compare("computing", primes, List.of(
             new Variant<>("sequential", 1, primes::compute),
-            new Variant<>("event loop", 1, () -> inParts(primes, real)),
-            new Variant<>("a pool", lab.cores(), () -> inParts(primes, pool))));
+            new Variant<>("event loop", 1, () -> inParts.apply(real)),
+            new Variant<>("a pool", lab.cores(), () -> inParts.apply(pool))));
     lab.show(computed);
     lab.claimAtMost("useful cores: an event loop does not speed up a computation",
             Teams.usefulCores(computed, "event loop"), 1.1);
@@ -503,8 +498,6 @@ void main(String... args) throws Exception {
     int both = counts.stream().filter(pages::triedByAll).max(Integer::compare).orElse(10);
     lab.say("%,d web calls: a thread each takes %s times as long as the loop".formatted(
             both, pages.ratio("a thread each", "event loop", both)));
-    memory.ifPresent(each -> lab.say("memory: a thread each takes %.1f times as much".formatted(
-            each.kilobytesEach("a thread each") / each.kilobytesEach("event loop"))));
     lab.close();
 
     /// ## What next?

@@ -12,7 +12,6 @@ import lab.coordination.*;
 import lab.load.*;
 import lab.measure.*;
 import lab.observe.*;
-import lab.service.WebService;
 import lab.system.Callback;
 import lab.view.*;
 import lab.work.*;
@@ -31,7 +30,9 @@ import lab.work.*;
 
 /// ## The same lines for any engine
 /// Tasks go in, answers come out, and the engine decides what runs a task: a thread of a pool, or a new
-/// virtual thread for each. Leaving the `try` block waits for all of them.
+/// virtual thread for each. Leaving the `try` block waits for all of them. Our first tasks ask a question
+/// each, and `ask` blocks until it is answered, as by a database or a web service: the plainest code there
+/// is. The answers are added up, so that a missing or wrong one shows.
 <T> List<T> all(Supplier<ExecutorService> engine, List<Callable<T>> tasks) throws Exception {
     try (var executor = engine.get()) {
         var answers = new ArrayList<T>();
@@ -40,59 +41,10 @@ import lab.work.*;
     }
 }
 
-/// ## A lot of waiting
-/// A question is answered after a while, as by a database or a web service. `ask` blocks until then: the
-/// plainest code there is. The answers are added up, so that a missing or wrong one shows.
 long gather(Supplier<ExecutorService> engine, FanOut work) throws Exception {
-    var tasks = new ArrayList<Callable<Long>>();
-    for (int q = 0; q < work.questions(); q++) {
-        int question = q;
-        tasks.add(() -> work.ask(question));
-    }
+    var tasks = IntStream.range(0, work.questions())
+            .<Callable<Long>>mapToObj(question -> () -> work.ask(question)).toList();
     return all(engine, tasks).stream().mapToLong(answer -> answer).sum();
-}
-
-/// ## The same without blocking
-/// What we measure against: a timer calls back, and no thread waits. Lesson 11 has more of this kind.
-long callBack(FanOut work) {
-    var timer = CompletableFuture.delayedExecutor(work.pause().toMillis(), TimeUnit.MILLISECONDS);
-    var answers = IntStream.range(0, work.questions())
-            .mapToObj(q -> CompletableFuture.supplyAsync(() -> FanOut.answer(q), timer)).toList();
-    return answers.stream().mapToLong(CompletableFuture::join).sum();
-}
-
-/// ## A job in parts
-/// Any job of the library, cut into tasks of the same size.
-<A> List<Callable<A>> parts(Workload<A> work, int tasks) {
-    var parts = new ArrayList<Callable<A>>();
-    for (int t = 0; t < tasks; t++) {
-        int from = (int) ((long) work.items() * t / tasks);
-        int to = (int) ((long) work.items() * (t + 1) / tasks);
-        parts.add(() -> work.compute(from, to));
-    }
-    return parts;
-}
-
-/// ## Who goes first?
-/// An experiment for later. As many threads as there are cores compute without a pause, until a
-/// newcomer has had its turn, or their time is up. How many of them had to end before that?
-int endedBeforeNewcomer(Lab lab, ThreadFactory threads, Duration time) throws Exception {
-    var began = new CountDownLatch(lab.cores());
-    var ended = new AtomicInteger();
-    var newcomer = new CompletableFuture<Integer>();
-    Runnable hog = () -> {
-        began.countDown();
-        long end = System.nanoTime() + time.toNanos();
-        while (!newcomer.isDone() && System.nanoTime() < end && !lab.cancellation().requested())
-            Thread.onSpinWait();
-        ended.incrementAndGet();
-    };
-    return lab.run(() -> {
-        for (int t = 0; t < lab.cores(); t++) threads.newThread(hog).start();
-        began.await();
-        threads.newThread(() -> newcomer.complete(ended.get())).start();
-        return newcomer.get();
-    });
 }
 
 /// ## A narrow place
@@ -126,7 +78,8 @@ class SlowStart {
 
 /// ## A shop
 /// It counts who is at work. A customer waits for a minute, unless interrupted; a thief fails as soon as
-/// as many as he wants are there.
+/// as many as he wants are there. `tree` has a customer at every leaf, and a *scope* for every pair, which
+/// waits for both. We come back to scopes.
 class Shop {
     final AtomicInteger atWork = new AtomicInteger();
 
@@ -146,21 +99,6 @@ class Shop {
     }
 }
 
-/// ## A burst of calls
-/// One call opens what the client needs; then all are made at once. Its connections are closed afterwards:
-/// a process may have only so many open, and others want to call, too.
-Callable<Load> burst(Services services, WebService web, int calls,
-        Caller<String> caller, AutoCloseable client) {
-    return () -> {
-        services.run(ClosedLoop.burst(1), caller, web::expected);
-        try (client) {
-            return services.run(ClosedLoop.burst(calls), caller, web::expected);
-        }
-    };
-}
-
-/// ## A tree of scopes
-/// A customer at every leaf, and a *scope* for every pair, which waits for both. We come back to scopes.
 String tree(Shop shop, int depth) throws InterruptedException {
     if (depth == 0) return shop.customer();
     try (var scope = StructuredTaskScope.open(Joiner.<String>allSuccessfulOrThrow())) {
@@ -184,9 +122,13 @@ void main(String... args) throws Exception {
     /// ## Two hundred threads
     /// Blocking code has a bad name because of this: a pool of platform threads, each of which can wait
     /// for one answer at a time. Two hundred of them, for a thousand waits or more. Divide, and you know how
-    /// long it takes at best.
+    /// long it takes at best. In the background, a web service starts, for later.
     var lab = Lab.open("virtual-threads", args);
     boolean quick = lab.size() == Size.QUICK;
+    var services = new Services(lab);
+    var web = services.web(Duration.ofMillis(50));
+    var eventLoop = web.vertx();
+    EventLoops.warm(eventLoop);
     var coordination = new Coordination(lab);
     var waits = coordination.fanOut(quick ? 1_000 : 10_000, Duration.ofMillis(50));
     double pooled = coordination.millis(waits,
@@ -195,42 +137,44 @@ void main(String... args) throws Exception {
 
     /// ## A thread for each
     /// One word changes: the engine. Each wait now has a *virtual thread* of its own. A virtual thread is
-    /// scheduled by Java, and costs so little that nobody needs to share it. Beside it, the callbacks.
+    /// scheduled by Java, and costs so little that nobody needs to share it. Beside it, what lesson 11
+    /// does: a timer calls back, and no thread waits.
+    Supplier<ExecutorService> each = Executors::newVirtualThreadPerTaskExecutor;
     var ways = new LinkedHashMap<String, FanOut.Model>();
-    ways.put("callbacks", work -> callBack(work));
-    ways.put("virtual threads", work -> gather(Executors::newVirtualThreadPerTaskExecutor, work));
+    ways.put("callbacks", work -> {
+        var timer = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+        var answers = IntStream.range(0, work.questions()).mapToObj(
+                q -> CompletableFuture.supplyAsync(() -> FanOut.answer(q), timer)).toList();
+        return answers.stream().mapToLong(CompletableFuture::join).sum();
+    });
+    ways.put("virtual threads", work -> gather(each, work));
     var waited = coordination.compare(lab.plan().times(0.5), waits, ways);
     lab.show(waited);
-    double best = 50.0 * waits.questions() / 200;
     var took = waited.of("virtual threads");
     lab.claimAtMost("blocking code waits in half the time that 200 threads need at best",
-            Coordination.millis(took), best / 2);
+            Coordination.millis(took), 50.0 * waits.questions() / 200 / 2);
     lab.claimAtMost("and takes no more than twice as long as callbacks",
             waited.speedup("callbacks", "virtual threads"), 2);
 
-    /// ## What is in a thread?
-    /// While it waits, a virtual thread is an object on the heap, with as much of a stack as it has calls. A
-    /// platform thread has a stack from the system. Each crowd below waits in a JVM of its own. The heap is
-    /// collected first; *resident* is what the system has booked.
-    var carriers = new Carriers(lab);
-    int many = quick ? 5_000 : 100_000;
-    var crowds = new LinkedHashMap<String, Crowd>();
-    var platform = CrowdProgram.Kind.PLATFORM;
-    var virtual = CrowdProgram.Kind.VIRTUAL;
-    crowds.put("platform", carriers.crowd(platform, 1, 500));
-    crowds.put("virtual", carriers.crowd(virtual, 1, many));
-    crowds.put("virtual, 50 calls deep", carriers.crowd(virtual, 50, many));
-
     /// ## A million
-    /// A million threads that wait. Nobody has to fill the heap to find out whether they fit: the first few
-    /// thousand tell what each takes, and no more are started than its better half has room for.
-    int million = quick ? 50_000 : 1_000_000;
-    crowds.put("virtual, a crowd", carriers.crowd(virtual, 1, million));
+    /// While it waits, a virtual thread is an object on the heap, with as much of a stack as it has calls. A
+    /// platform thread has a stack from the system. Each crowd waits in a JVM of its own. The heap is
+    /// collected first; *resident* is what the system has booked. Nobody has to fill the heap to find out
+    /// whether a million fit: the first few thousand tell what each takes, and no more are started than the
+    /// better half of the heap has room for.
+    var carriers = new Carriers(lab);
+    int million = quick ? 20_000 : 1_000_000;
+    var orders = new LinkedHashMap<String, CrowdProgram.Order>();
+    orders.put("platform", new CrowdProgram.Order(CrowdProgram.Kind.PLATFORM, 1, 500));
+    var virtual = CrowdProgram.Kind.VIRTUAL;
+    orders.put("virtual", new CrowdProgram.Order(virtual, 1, million));
+    orders.put("virtual, 50 calls deep", new CrowdProgram.Order(virtual, 50, million / 10));
+    var crowds = carriers.crowds(orders);
     lab.show("crowds", Carriers.table("Threads that wait", crowds));
-    var crowd = crowds.get("virtual, a crowd");
+    var crowd = crowds.get("virtual");
     lab.say("asked for %,d, started %,d".formatted(million, crowd.threads()));
     lab.claim("a stack is as large as it has to be", crowds.get("virtual, 50 calls deep")
-            .heapBytesEach() > crowds.get("virtual").heapBytesEach(), "50 calls deep against one");
+            .heapBytesEach() > crowd.heapBytesEach(), "50 calls deep against one");
     crowds.get("platform").residentBytesEach().ifPresent(bytes ->
             lab.claim("a virtual thread takes less than a platform thread",
                     crowd.heapBytesEach() < bytes / 2,
@@ -299,7 +243,6 @@ void main(String... args) throws Exception {
     /// Four waits for each core, in `synchronized`, each at a lock of its own, and in a callback. Those who
     /// are pinned wait one after the other, as threads of a small pool do.
     int naps = 4 * lab.cores();
-    Supplier<ExecutorService> each = Executors::newVirtualThreadPerTaskExecutor;
     Callable<Integer> inMonitor = () -> { synchronized (new Object()) { nap.call(); return 1; } };
     Callable<Integer> inC = () -> {
         Callback.fromC(() -> LockSupport.parkNanos(20_000_000));
@@ -321,12 +264,11 @@ void main(String... args) throws Exception {
     /// threads. They have the same cores under them. Expect no gain, and look at the claim: it counts what
     /// a second of processor time yields.
     var primes = lab.workloads().primes();
-    var tasks = parts(primes, 64);
-    var engines = new ArrayList<Variant<Long>>();
-    engines.addLast(new Variant<>("pool", lab.cores(), () -> primes.combine(
-            all(() -> Executors.newFixedThreadPool(lab.cores()), tasks))));
-    engines.addLast(new Variant<>("virtual threads", lab.cores(),
-            () -> primes.combine(all(each, tasks))));
+    var tasks = primes.parts(64).stream().<Callable<Long>>map(part -> part::get).toList();
+    var engines = List.of(
+            new Variant<>("pool", lab.cores(), () -> primes.combine(
+                    all(() -> Executors.newFixedThreadPool(lab.cores()), tasks))),
+            new Variant<>("virtual threads", lab.cores(), () -> primes.combine(all(each, tasks))));
     var computing = lab.compare("computing", primes, engines);
     lab.show(computing);
     lab.claimAtMost("virtual threads compute no faster", computing.processorGain(
@@ -334,9 +276,10 @@ void main(String... args) throws Exception {
 
     /// ## Nobody is put aside
     /// The system takes the core away from a platform thread that computes for long. Java takes no
-    /// carrier away. So one hog for each core, and nobody else gets a turn until one of them is done.
-    var alone = endedBeforeNewcomer(lab, Thread.ofVirtual().factory(), Duration.ofMillis(200));
-    var among = endedBeforeNewcomer(lab, Thread.ofPlatform().daemon().factory(),
+    /// carrier away from a virtual thread. As many hogs as there are cores compute without a pause, until a
+    /// newcomer has had its turn, or their time is up. How many had to end before it came to that?
+    var alone = carriers.hogsEndedFirst(Thread.ofVirtual().factory(), Duration.ofMillis(200));
+    var among = carriers.hogsEndedFirst(Thread.ofPlatform().daemon().factory(),
             Duration.ofSeconds(3));
     lab.claim("a virtual newcomer waits for a hog to end, a platform thread does not",
             alone > 0 && among == 0, "%d had ended, and %d".formatted(alone, among));
@@ -377,7 +320,7 @@ void main(String... args) throws Exception {
     /// A `ThreadLocal` keeps something dear for a thread, to use it again. A pool has few threads, and that
     /// is cheap. Here is one for each task: what was a cache is now a copy each, which nobody uses again. A
     /// *scoped value* is bound once and read by all below.
-    int readers = quick ? 2_000 : 20_000;
+    int readers = quick ? 5_000 : 20_000;
     var local = ThreadLocal.withInitial(() -> new byte[1_000]);
     var scoped = ScopedValue.<byte[]>newInstance();
     var holders = new LinkedHashMap<String, Crowd>();
@@ -494,17 +437,15 @@ void main(String... args) throws Exception {
     /// ## Skynet
     /// The tree of tasks, a virtual thread for each: in scopes, and *bare*, with no more than a counter for
     /// each parent. Beside them a fork/join pool, which was made for trees: its tasks are no threads, and
-    /// should not wait for anything but each other. The library has these two.
+    /// should not wait for anything but each other. What so many threads cost is mostly memory that is used
+    /// once, so the collector has a say: a larger tree grows here, and then in a JVM with the parallel
+    /// collector and much room for young objects. Who compares languages by Skynet compares their
+    /// collectors, too.
     var skynet = coordination.skynet();
     var models = new LinkedHashMap<String, Skynet.Model>();
     models.put("in scopes", node -> inScopes(node));
     models.put("bare threads", new BareThreads(Thread.ofVirtual().factory()));
     models.put("fork/join tasks", new ForkJoinTree(ForkJoinPool.commonPool()));
-
-    /// ## What a million threads cost
-    /// Mostly memory that is used once: so the collector has a say. A larger tree grows here, and then in a
-    /// JVM with the parallel collector and much room for young objects. Who compares languages by Skynet
-    /// compares their collectors, too.
     var grown = coordination.compare(skynet, models);
     lab.show("skynet", Coordination.table(skynet.name(), skynet, grown));
     lab.claimAbove("a task that is no thread costs less",
@@ -534,27 +475,22 @@ void main(String... args) throws Exception {
 
     /// ## Ten thousand calls
     /// Now the question. A web service answers each call after 50 ms. An event loop calls, as in lesson 11;
-    /// then a virtual thread for each call, with a client that blocks; then futures, with the JDK's own
-    /// client. All call at once, each on a new connection. Latencies count from that moment, so nobody looks
-    /// better by calling late.
-    var services = new Services(lab);
-    int calls = quick ? 300 : EventLoops.bearable(10_000);
-    var web = services.web(Duration.ofMillis(50));
+    /// then a virtual thread for each call, with a client that blocks. All call at once, each on a
+    /// connection that is open already. Latencies count from that moment, so nobody looks better by
+    /// calling late; what is beyond 50 ms is time in a queue, most of it for a core. Errors are counted,
+    /// and end nothing.
+    var burst = ClosedLoop.burst(quick ? 300 : EventLoops.bearable(20_000) / 2);
     var blocking = web.blocking();
-    var vertx = web.vertx();
-    var jdk = web.jdk();
+    var callers = lab.own(each.get());
     var bursts = new LinkedHashMap<String, Callable<Load>>();
-    bursts.put("event loop", burst(services, web, calls, Caller.async(vertx::get), vertx));
+    bursts.put("event loop",
+            () -> services.run(burst, Caller.async(eventLoop::get), web::expected));
     bursts.put("virtual threads",
-            burst(services, web, calls, Caller.on(each.get(), blocking::get), blocking));
-    bursts.put("futures, JDK client", burst(services, web, calls, Caller.async(jdk::get), jdk));
-    var plan = new Plan(3, 9, Duration.ofMillis(500), Duration.ofMillis(quick ? 500 : 5_000));
-    var loads = services.compare(plan, "web", "%,d calls".formatted(calls), bursts);
-    lab.show("web", Services.table("%,d web calls at once".formatted(calls), loads));
-
-    /// ## How long did each caller wait?
-    /// Each ridge is a distribution. A call takes 50 ms at least. What is beyond is time in a queue, most of
-    /// it for a core.
+            () -> services.run(burst, Caller.on(callers, blocking::get), web::expected));
+    var calls = "%,d web calls".formatted(burst.calls());
+    var plan = new Plan(3, 15, Duration.ofMillis(500), Duration.ofMillis(quick ? 500 : 5_000));
+    var loads = services.compare(plan, "web", calls, bursts);
+    lab.show("web", Services.table(calls + " at once", loads));
     var latencies = new LinkedHashMap<String, Latencies>();
     for (var way : loads.ways()) latencies.put(way, loads.latencies(way));
     lab.show(services.distributions("latencies", "Latency of a call", latencies));
@@ -573,7 +509,7 @@ void main(String... args) throws Exception {
     var answer = new ArrayList<List<?>>();
     answer.addLast(List.of(waits.name(),
             waited.of("callbacks").medianMillis(), took.medianMillis()));
-    answer.addLast(List.of("%,d web calls".formatted(calls),
+    answer.addLast(List.of(calls,
             loads.millis("event loop").estimate(), loads.millis("virtual threads").estimate()));
     lab.show("answer", Rows.table("Asynchronous or blocking",
             List.of("job", "asynchronous, ms", "virtual threads, ms"), answer));

@@ -17,6 +17,7 @@ import lab.measure.Interval;
 import lab.measure.Measurement;
 import lab.measure.Sample;
 import lab.measure.Statistics;
+import lab.measure.Turns;
 import lab.measure.WrongAnswer;
 import lab.view.Line;
 import lab.view.Rows;
@@ -53,8 +54,9 @@ public record CallerTimes(
             int rounds,
             int room) {}
 
-    /// Measures. Connections are opened in a burst that does not count. Where there is no room for
-    /// those of all ways, each way opens and closes its own in its turn.
+    /// Measures. Connections are opened in a burst that does not count, of no more callers than
+    /// there are connections to open. Where there is no room for those of all ways, each way opens
+    /// and closes its own in its turn.
     ///
     /// @throws WrongAnswer if a call fails or is answered wrongly
     /// @throws Exception if the calling thread is interrupted
@@ -65,9 +67,11 @@ public record CallerTimes(
         for (var way : task.ways) serve(task, way, Math.min(way.most(), before), cancellation);
         for (int count : new TreeSet<>(task.counts)) {
             var able = task.ways.stream().filter(way -> count <= way.most()).toList();
-            boolean inTurn = able.stream().filter(Way::keeps).count() * count > task.room;
-            if (inTurn) for (var way : able) way.reset().run();
-            else if (count > before) for (var way : able) serve(task, way, count, cancellation);
+            boolean inTurn = able.stream().mapToInt(way -> way.kept(count)).sum() > task.room;
+            for (var way : able) {
+                if (inTurn) way.reset().run();
+                else if (way.kept(count) > before) serve(task, way, way.kept(count), cancellation);
+            }
             measured.put(count, rounds(task, able, count, inTurn, random, cancellation));
         }
         for (var way : task.ways) way.reset().run();
@@ -84,15 +88,16 @@ public record CallerTimes(
             throws Exception {
         var samples = new LinkedHashMap<Way<A>, List<Sample>>();
         ways.forEach(way -> samples.put(way, new ArrayList<>()));
-        var order = new ArrayList<>(ways);
-        for (int round = 0; round < task.rounds; round++) {
-            Collections.shuffle(order, random);
-            for (var way : order) {
-                if (inTurn && way.keeps()) serve(task, way, count, cancellation);
-                samples.get(way).add(serve(task, way, count, cancellation));
-                if (inTurn) way.reset().run();
-            }
-        }
+        Turns.of(task.rounds)
+                .take(
+                        ways,
+                        random,
+                        way -> {
+                            if (inTurn && way.keeps())
+                                serve(task, way, way.kept(count), cancellation);
+                            samples.get(way).add(serve(task, way, count, cancellation));
+                            if (inTurn) way.reset().run();
+                        });
         return comparison(task.job, count, samples);
     }
 

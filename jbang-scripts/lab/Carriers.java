@@ -3,10 +3,15 @@ package lab;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import lab.observe.Crowd;
 import lab.observe.CrowdProgram;
@@ -27,16 +32,28 @@ public record Carriers(Lab lab) {
     private static final long MOST_HEAP = 4L << 30;
     private static final Duration SHORTEST = Duration.ofMillis(5);
 
-    /// A crowd of threads that all wait, in a JVM of its own: as many as are asked for, but no more
-    /// than fit well into a heap as large as that of this JVM may be, or of 4 GB if that is less.
+    /// Crowds of threads that all wait, each in a JVM of its own, as many of these at the same time
+    /// as there are cores. A crowd is as large as it is asked for, but no larger than fits well
+    /// into a heap as large as that of this JVM may be, or of 4 GB if that is less.
     ///
-    /// @param kind what kind of threads
-    /// @param depth how many calls deep each waits
-    /// @param most how many threads
-    /// @throws InterruptedException if the calling thread is interrupted; the JVM has been ended
-    public Crowd crowd(CrowdProgram.Kind kind, int depth, int most) throws Exception {
+    /// @param orders what crowds, by name
+    /// @throws InterruptedException if the calling thread is interrupted; the JVMs have been ended
+    public SequencedMap<String, Crowd> crowds(SequencedMap<String, CrowdProgram.Order> orders)
+            throws Exception {
         long heap = Math.min(MOST_HEAP, Runtime.getRuntime().maxMemory());
-        return lab.run(() -> CrowdProgram.run(kind, depth, most, heap));
+        return lab.run(() -> {
+            var crowds = new LinkedHashMap<String, Crowd>();
+            try (var starters = Executors.newFixedThreadPool(lab.cores())) {
+                var measured =
+                        starters.invokeAll(
+                                orders.values().stream()
+                                        .map(order -> (Callable<Crowd>) () -> order.run(heap))
+                                        .toList());
+                int next = 0;
+                for (var name : orders.keySet()) crowds.put(name, measured.get(next++).get());
+            }
+            return crowds;
+        });
     }
 
     /// A crowd of threads in this JVM, for what its threads hold on the heap.
@@ -55,7 +72,10 @@ public record Carriers(Lab lab) {
                         "how many",
                         "start, µs",
                         "heap, bytes",
-                        "resident, bytes"), crowds, (what, crowd) -> List.of(
+                        "resident, bytes"),
+                crowds,
+                (what, crowd) ->
+                        List.of(
                                 what,
                                 crowd.threads(),
                                 crowd.startNanosEach() / 1e3,
@@ -101,6 +121,35 @@ public record Carriers(Lab lab) {
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining("; "));
+    }
+
+    /// Has as many threads as there are cores compute without a pause, until a newcomer has had its
+    /// turn, or their time is up.
+    ///
+    /// @param threads makes the threads, and the newcomer
+    /// @param time for how long each computes at most
+    /// @return how many of them had ended before the newcomer had its turn
+    /// @throws InterruptedException if the calling thread is interrupted; they have been told to
+    ///   end
+    public int hogsEndedFirst(ThreadFactory threads, Duration time) throws Exception {
+        var began = new CountDownLatch(lab.cores());
+        var ended = new AtomicInteger();
+        var newcomer = new CompletableFuture<Integer>();
+        Runnable hog =
+                () -> {
+                    began.countDown();
+                    long end = System.nanoTime() + time.toNanos();
+                    while (!newcomer.isDone()
+                            && System.nanoTime() < end
+                            && !lab.cancellation().requested()) Thread.onSpinWait();
+                    ended.incrementAndGet();
+                };
+        return lab.run(() -> {
+            for (int core = 0; core < lab.cores(); core++) threads.newThread(hog).start();
+            began.await();
+            threads.newThread(() -> newcomer.complete(ended.get())).start();
+            return newcomer.get();
+        });
     }
 
     /// A timeline with a lane for each carrier: which virtual thread was mounted on it.

@@ -121,7 +121,7 @@ public record Coordination(Lab lab) {
                         "-Xms%dm".formatted(megabytes),
                         "-Xmx%dm".formatted(megabytes),
                         "-Xmn%dm".formatted(megabytes * 3 / 4));
-        int times = WARM_UPS + (lab.size() == Size.QUICK ? 5 : 11);
+        int times = WARM_UPS + (lab.size() == Size.QUICK ? 3 : 7);
         var command =
                 JavaProgram.ofLibrary(SkynetProgram.class)
                         .command(options, "" + skynet.leaves(), "" + times);

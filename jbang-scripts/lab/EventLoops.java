@@ -4,16 +4,12 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
 import lab.async.EventLoop;
 import lab.async.Phrase;
@@ -25,7 +21,6 @@ import lab.observe.ThreadLimits;
 import lab.service.AsyncClient;
 import lab.service.WebClient;
 import lab.system.Command;
-import lab.system.Footprint;
 import lab.system.JavaProgram;
 import lab.view.Figure;
 import lab.view.Figures;
@@ -39,12 +34,12 @@ import tech.tablesaw.api.Table;
 /// @param loop starts when it is first used, and again when an interrupt has closed it
 public record EventLoops(Lab lab, EventLoop loop) {
     private static final int WORKERS = 16;
-    private static final int POOL = 100;
+    private static final int POOL = 200;
     private static final int MOST_CALLERS = 10_000;
     private static final String LOOP = "event loop";
+    private static final String THREADS = "a thread each";
     private static final int OTHER_FILES = 1_000;
     private static final int MOST_SOCKETS = 25_000; // there are no more free ports
-    private static final SequencedMap<String, String> HOW = how();
     private static final List<String> LEAN =
             List.of(
                     "-XX:+UseSerialGC",
@@ -56,13 +51,6 @@ public record EventLoops(Lab lab, EventLoop loop) {
                     "--sun-misc-unsafe-memory-access=allow",
                     "--enable-native-access=ALL-UNNAMED");
 
-    private static SequencedMap<String, String> how() {
-        var how = new LinkedHashMap<String, String>();
-        how.put("a thread each", "threads");
-        how.put(LOOP, "loop");
-        return Collections.unmodifiableSequencedMap(how);
-    }
-
     /// A loop of a lab.
     public EventLoops(Lab lab) {
         this(lab, new EventLoop(WORKERS, lab::own));
@@ -73,6 +61,12 @@ public record EventLoops(Lab lab, EventLoop loop) {
     public interface Body {
         /// Does something.
         void run() throws Exception;
+    }
+
+    /// Makes a call in the background, and does not wait for its answer: it starts the service and
+    /// the client meanwhile.
+    public static void warm(AsyncClient client) {
+        Thread.ofVirtual().name("first call").start(() -> client.get(0));
     }
 
     /// Runs something so that Stop stops it.
@@ -170,17 +164,21 @@ public record EventLoops(Lab lab, EventLoop loop) {
                 lines.text());
     }
 
-    /// The four ways to serve: one after another, a thread each, a pool of a hundred, and an event
-    /// loop. Threads are tried with no more callers than this system surely bears.
+    /// The four ways to serve: one after another, a thread each, a pool of two hundred, and an
+    /// event loop. Threads are tried with no more callers than this system surely bears.
     ///
     /// @param few more callers than these are not served one after another
+    /// @param many more callers than these do not get a thread each
     /// @param call makes a call on a thread that waits for the answer
     /// @param async begins a call, and returns before the answer is there
     public static <A> List<Way<A>> ways(
-            int few, Caller.Blocking<A> call, IntFunction<? extends CompletionStage<A>> async) {
+            int few,
+            int many,
+            Caller.Blocking<A> call,
+            IntFunction<? extends CompletionStage<A>> async) {
         return List.of(
                 Way.sequential(few, call),
-                Way.threadEach(bearableThreads(), call),
+                Way.threadEach(Math.min(many, bearableThreads()), call),
                 Way.pool(POOL, MOST_CALLERS, call),
                 Way.async(LOOP, MOST_CALLERS, async));
     }
@@ -192,47 +190,36 @@ public record EventLoops(Lab lab, EventLoop loop) {
             Caller.Blocking<String> call,
             AsyncClient asyncClient,
             IntFunction<? extends CompletionStage<String>> async) {
-        return ways(few, call, async).stream()
+        return ways(few, MOST_CALLERS, call, async).stream()
                 .map(way ->
                         way.keeping(way.name().equals(LOOP) ? asyncClient::close : client::close))
                 .toList();
     }
 
-    /// How much memory callers take of their process while all of them wait for a web service: with
-    /// a thread for each, and with an event loop, each measured in a process of its own.
+    /// How much memory callers take of their process while all of them wait for a web service: in
+    /// the four ways, each in a process of its own.
     ///
-    /// @param counts the numbers of callers; more than this system surely bears are left out
-    /// @param waiting a web address that takes its time, half a minute
+    /// @param counts the numbers of callers, ascending; more than this system surely bears are left
+    ///   out
+    /// @param waiting a web address that takes its time, a minute
     /// @return empty if this system keeps no such account
     public Optional<CallerMemory> memory(List<Integer> counts, URI waiting) throws Exception {
-        var children = new Children(lab);
-        return lab.run(() -> {
-            var bytes = new TreeMap<Integer, SequencedMap<String, Long>>();
-            int most = Math.min(bearable(MOST_CALLERS), bearableThreads());
-            for (int callers : counts) {
-                if (callers > most) continue;
-                var looks = new LinkedHashMap<String, FutureTask<Optional<Footprint>>>();
-                HOW.forEach((name, how) -> {
-                    var command = crowd(how, callers, waiting);
-                    var look = new FutureTask<>(() -> children.memoryOfEach(callers, command));
-                    looks.put(name, look);
-                    Thread.ofPlatform().daemon().name(name).start(look);
-                });
-                var row = new LinkedHashMap<String, Long>();
-                for (var look : looks.entrySet())
-                    look.getValue().get().ifPresent(f -> row.put(look.getKey(), f.bytes()));
-                if (row.size() == HOW.size()) bytes.put(callers, row);
-            }
-            return bytes.isEmpty() ? Optional.empty() : Optional.of(new CallerMemory(bytes));
-        });
+        int most = bearable(MOST_CALLERS);
+        var ways = new LinkedHashMap<String, CallerMemory.Way>();
+        ways.put("sequential", new CallerMemory.Way(most, crowd("threads", 1, waiting)));
+        int threads = Math.min(most, bearableThreads());
+        ways.put(THREADS, new CallerMemory.Way(threads, crowd("threads", 0, waiting)));
+        ways.put("a pool of " + POOL, new CallerMemory.Way(most, crowd("threads", POOL, waiting)));
+        ways.put(LOOP, new CallerMemory.Way(most, crowd("loop", 0, waiting)));
+        return lab.run(() -> CallerMemory.of(ways, counts));
     }
 
-    private static Command crowd(String how, int callers, URI waiting) {
+    private static Command crowd(String how, int room, URI waiting) {
         return JavaProgram.ofLibrary(WaitingCallers.class)
                 .command(
                         LEAN,
                         how,
-                        "" + callers,
+                        "" + room,
                         waiting.getHost(),
                         "" + waiting.getPort(),
                         waiting.getPath() + "?" + waiting.getQuery());

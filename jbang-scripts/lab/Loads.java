@@ -1,8 +1,6 @@
 package lab;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +16,7 @@ import lab.measure.Neighbours;
 import lab.measure.Plan;
 import lab.measure.Sample;
 import lab.measure.Statistics;
+import lab.measure.Turns;
 
 /// The same load carried in several ways, in rounds in which each way has its turn, in an order
 /// drawn anew.
@@ -44,27 +43,18 @@ public record Loads(SequencedMap<String, List<Load>> rounds, boolean disturbed) 
             throws Exception {
         long begun = System.nanoTime();
         do for (var way : ways.values()) way.call();
-        while (!isOver(begun, plan.warmUp()));
+        while (System.nanoTime() - begun < plan.warmUp().toNanos());
         var rounds = new LinkedHashMap<String, List<Load>>();
         ways.keySet().forEach(name -> rounds.put(name, new ArrayList<>()));
-        var order = new ArrayList<>(ways.entrySet());
-        var random = new Random(seed);
         System.gc();
         neighbours.restart();
-        long start = System.nanoTime();
-        for (int round = 0;
-                round < plan.minRounds()
-                        || round < plan.maxRounds() && !isOver(start, plan.measuring());
-                round++) {
-            Collections.shuffle(order, random);
-            for (var way : order) rounds.get(way.getKey()).add(way.getValue().call());
-        }
+        Turns.of(plan)
+                .take(
+                        ways.entrySet(),
+                        new Random(seed),
+                        way -> rounds.get(way.getKey()).add(way.getValue().call()));
         var busy = neighbours.busyElsewhere();
         return new Loads(rounds, busy.orElse(0) > strangers + DISTURBING_CORES);
-    }
-
-    private static boolean isOver(long start, Duration time) {
-        return System.nanoTime() - start >= time.toNanos();
     }
 
     /// The names of the ways.

@@ -26,6 +26,7 @@ import lab.view.Figures;
 import lab.view.Line;
 import lab.view.Rows;
 import lab.work.Inputs;
+import lab.work.Size;
 import tech.tablesaw.api.Table;
 
 /// Services in a lab, and loads on them: they end when the lab does, or is stopped, and open again
@@ -49,7 +50,9 @@ public record Services(Lab lab, AtomicReference<WebService> service) {
     /// @throws IOException if the files that it sends are not found
     public WebService web(Duration latency) throws IOException {
         if (service.get() == null) {
-            var first = new WebService(lab::own, Inputs.find().addresses(), latency);
+            var first =
+                    new WebService(
+                            lab::own, Inputs.find().addresses(), latency, lab.size() != Size.QUICK);
             service.compareAndSet(null, first);
         }
         return service.get().with(latency);
@@ -159,7 +162,12 @@ public record Services(Lab lab, AtomicReference<WebService> service) {
     ///
     /// @param loads each with its name
     public static Table table(String title, SequencedMap<String, Load> loads) {
-        return Rows.table(title, columns("load"), loads, (name, load) -> List.of(
+        return Rows.table(
+                title,
+                columns("load"),
+                loads,
+                (name, load) ->
+                        List.of(
                                 name,
                                 load.perSecond(),
                                 load.latencies().medianMillis(),

@@ -2,7 +2,6 @@ package lab;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import lab.measure.Interval;
 import lab.measure.Measurement;
 import lab.measure.Sample;
 import lab.measure.Statistics;
+import lab.measure.Turns;
 import lab.measure.WrongAnswer;
 
 /// How long it took to start something and have its answer, in rounds in which each way has its
@@ -56,21 +56,16 @@ public record StartTimes(SequencedMap<String, List<List<Sample>>> samples) {
         }
         var samples = new LinkedHashMap<String, List<List<Sample>>>();
         ways.keySet().forEach(name -> samples.put(name, new ArrayList<>()));
-        var order = new ArrayList<>(ways.entrySet());
-        var random = new Random(seed);
-        long start = System.nanoTime();
-        for (int round = 0;
-                round < Math.min(most, LEAST_ROUNDS)
-                        || round < most && System.nanoTime() - start < time.toNanos();
-                round++) {
-            Collections.shuffle(order, random);
-            for (var way : order) {
-                var row = new ArrayList<Sample>();
-                for (int i = 0; i < repeats.get(way.getKey()); i++)
-                    row.add(sample(way, answer, counters));
-                samples.get(way.getKey()).add(row);
-            }
-        }
+        new Turns(Math.min(most, LEAST_ROUNDS), most, time)
+                .take(
+                        ways.entrySet(),
+                        new Random(seed),
+                        way -> {
+                            var row = new ArrayList<Sample>();
+                            for (int i = 0; i < repeats.get(way.getKey()); i++)
+                                row.add(sample(way, answer, counters));
+                            samples.get(way.getKey()).add(row);
+                        });
         return new StartTimes(samples);
     }
 

@@ -44,6 +44,7 @@ class AsyncLabTest {
             var ways =
                     EventLoops.<Integer>ways(
                             5,
+                            10_000,
                             id -> {
                                 Thread.sleep(wait);
                                 return id;
@@ -130,20 +131,21 @@ class AsyncLabTest {
     @Test
     void memoryIsThatOfAllAndOfEach() {
         var bytes = new TreeMap<Integer, SequencedMap<String, Long>>();
-        for (int callers : List.of(1_000, 100)) {
+        for (int callers : List.of(10_000, 1_000, 100)) {
             var row = new LinkedHashMap<String, Long>();
-            row.put("a thread each", 100_000L);
-            row.put("event loop", callers == 100 ? 50_000L : 20_000L);
+            if (callers < 10_000) row.put("a thread each", 100_000L * callers);
+            row.put("event loop", 20_000L * callers);
             bytes.put(callers, row);
         }
         var memory = new CallerMemory(bytes);
-        assertEquals(1_000, memory.most());
-        assertEquals(20, memory.kilobytesEach("event loop"));
+        assertEquals(1_000, memory.most("event loop", "a thread each"));
+        assertEquals(10_000, memory.most("event loop", "event loop"));
+        assertEquals(20, memory.kilobytesEach("event loop", 1_000));
         var table = memory.table("Memory");
-        assertEquals(2, table.rowCount());
+        assertEquals(3, table.rowCount());
         assertEquals(100, table.numberColumn("callers").getDouble(0));
         assertEquals(10, table.numberColumn("a thread each, MB").getDouble(0));
         assertEquals(20, table.numberColumn("event loop, MB").getDouble(1));
-        assertEquals(50, table.numberColumn("event loop, KB each").getDouble(0));
+        assertTrue(Double.isNaN(table.numberColumn("a thread each, MB").getDouble(2)));
     }
 }

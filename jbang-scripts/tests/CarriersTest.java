@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import lab.observe.Crowd;
-import lab.observe.CrowdProgram;
 import lab.observe.CrowdProgram.Kind;
+import lab.observe.CrowdProgram.Order;
 import lab.observe.FreshClass;
 import lab.observe.Mounts;
 import lab.observe.PinWatch;
@@ -232,14 +232,14 @@ class CarriersTest {
     @Test
     void aCrowdInAJvmOfItsOwnIsAsLargeAsAskedForOrAsHalfOfTheHeapBears() throws Exception {
         long heap = 256L << 20;
-        var small = CrowdProgram.run(Kind.VIRTUAL, 1, 5_000, heap);
+        var small = new Order(Kind.VIRTUAL, 1, 5_000).run(heap);
         assertEquals(5_000, small.threads());
-        var deep = CrowdProgram.run(Kind.VIRTUAL, 100, 5_000, heap);
+        var deep = new Order(Kind.VIRTUAL, 100, 5_000).run(heap);
         assertTrue(deep.heapBytesEach() > small.heapBytesEach(), deep + " " + small);
-        var full = CrowdProgram.run(Kind.VIRTUAL, 1, 100_000_000, heap);
+        var full = new Order(Kind.VIRTUAL, 1, 100_000_000).run(heap);
         assertTrue(full.threads() < 100_000_000 && full.threads() > 10_000, full.toString());
         assertTrue(full.threads() * full.heapBytesEach() < heap, full.toString());
-        var platform = CrowdProgram.run(Kind.PLATFORM, 1, 50, heap);
+        var platform = new Order(Kind.PLATFORM, 1, 50).run(heap);
         assertEquals(50, platform.threads());
     }
 }

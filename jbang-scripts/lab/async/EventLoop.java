@@ -15,6 +15,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import lab.cancel.Outside;
 
 /// An event loop that serves sockets and timers, too: one thread of Vert.x, with a few workers
 /// beside it for code that blocks. It starts when it is first used, and again when it is used after
@@ -63,15 +64,15 @@ public final class EventLoop implements Executor, AutoCloseable {
         return now != null ? now : started();
     }
 
-    /// Its threads are born into the thread group of the program, and not into that of a run, which
-    /// would be left with threads that wait for the next one.
+    /// Its threads are born outside of the run that needs it first, which would be left with
+    /// threads that wait for the next one.
     private synchronized Turning started() {
         if (turning != null) return turning;
         var here = Vertx.currentContext();
         if (here != null && here.owner() == stopped)
             throw new CancellationException("the event loop has been closed");
         var starting = new FutureTask<>(() -> Turning.start(workers));
-        new Thread(group(), starting, "event loop start").start();
+        Outside.threads().name("event loop start").start(starting);
         try {
             turning = starting.get();
         } catch (ExecutionException e) {
@@ -95,13 +96,6 @@ public final class EventLoop implements Executor, AutoCloseable {
                 .setUseDaemonThread(true)
                 .setBlockedThreadCheckInterval(NEVER.toMillis())
                 .setFileSystemOptions(noFiles);
-    }
-
-    private static ThreadGroup group() {
-        var group = Thread.currentThread().getThreadGroup();
-        while (group.getParent() != null && group.getParent().getParent() != null)
-            group = group.getParent();
-        return group;
     }
 
     /// Has the loop run a task, after those that it has already been given.

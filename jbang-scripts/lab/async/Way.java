@@ -15,10 +15,17 @@ import lab.load.Load;
 /// @param name what tables and charts call it
 /// @param most more callers than these it is not tried with
 /// @param threads how many threads make the calls of so many callers
+/// @param open how many calls of so many callers are open at one time, at most
 /// @param burst makes the calls
 /// @param reset closes the connections that it keeps between bursts
 /// @param <A> the type of an answer
-public record Way<A>(String name, int most, IntUnaryOperator threads, Burst<A> burst, Reset reset) {
+public record Way<A>(
+        String name,
+        int most,
+        IntUnaryOperator threads,
+        IntUnaryOperator open,
+        Burst<A> burst,
+        Reset reset) {
     private static final Reset NOTHING = () -> {};
 
     /// Closes connections.
@@ -73,6 +80,7 @@ public record Way<A>(String name, int most, IntUnaryOperator threads, Burst<A> b
                 name,
                 most,
                 threads,
+                threads,
                 (callers, expected, cancellation) -> {
                     try (var executor = executors.apply(callers)) {
                         try {
@@ -95,6 +103,7 @@ public record Way<A>(String name, int most, IntUnaryOperator threads, Burst<A> b
                 name,
                 most,
                 n -> 1,
+                n -> n,
                 (callers, expected, cancellation) ->
                         ClosedLoop.burst(callers).run(Caller.async(call), expected, cancellation),
                 NOTHING);
@@ -104,7 +113,12 @@ public record Way<A>(String name, int most, IntUnaryOperator threads, Burst<A> b
     ///
     /// @param closing closes them
     public Way<A> keeping(Reset closing) {
-        return new Way<>(name, most, threads, burst, closing);
+        return new Way<>(name, most, threads, open, burst, closing);
+    }
+
+    /// How many connections it keeps after a burst of so many callers.
+    public int kept(int callers) {
+        return keeps() ? open.applyAsInt(callers) : 0;
     }
 
     /// Whether it keeps connections.

@@ -57,11 +57,7 @@ public final class Supervisor {
             runner.join();
             return answer;
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case Exception cause -> throw cause;
-                case Error cause -> throw cause;
-                default -> throw e;
-            }
+            throw Outside.thrown(e);
         } catch (InterruptedException e) {
             if (stop(GRACE).isEmpty() && commonPoolRests()) cancellation.rearm();
             throw e;

@@ -17,31 +17,11 @@ public interface Handover {
 
     /// By way of a queue.
     static Handover by(BlockingQueue<Long> queue) {
-        return new Handover() {
-            @Override
-            public void put(long number) throws InterruptedException {
-                queue.put(number);
-            }
-
-            @Override
-            public long take() throws InterruptedException {
-                return queue.take();
-            }
-        };
+        return new Between(queue::put, queue::take);
     }
 
     /// By meeting at an exchanger, where the one brings a number, and the other nothing.
     static Handover by(Exchanger<Long> exchanger) {
-        return new Handover() {
-            @Override
-            public void put(long number) throws InterruptedException {
-                exchanger.exchange(number);
-            }
-
-            @Override
-            public long take() throws InterruptedException {
-                return exchanger.exchange(0L);
-            }
-        };
+        return new Between(exchanger::exchange, () -> exchanger.exchange(0L));
     }
 }

@@ -18,9 +18,10 @@ import lab.cancel.Cancellation;
 /// @param calls how many calls all of them make together
 /// @param patience how long after the last sign of life an answer is waited for
 public record ClosedLoop(int callers, int calls, Duration patience) {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /// Callers who wait ten seconds at most.
+    /// Callers who wait until nobody has had an answer for a minute: a machine that twenty others
+    /// use has answered somebody by then.
     public ClosedLoop(int callers, int calls) {
         this(callers, calls, PATIENCE);
     }

@@ -31,7 +31,7 @@ public record OpenLoop(
         RANDOM
     }
 
-    /// Calls that come at random; answers are waited for ten seconds at most.
+    /// Calls that come at random; answers are waited for as in a [ClosedLoop].
     public OpenLoop(double perSecond, int calls, long seed) {
         this(perSecond, calls, Arrivals.RANDOM, seed, ClosedLoop.PATIENCE);
     }

@@ -3,6 +3,8 @@ package lab.observe;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import lab.cancel.Outside;
+import lab.cancel.Uninterrupted;
 
 /// Runs the recorder's own work on a thread that nobody interrupts.
 ///
@@ -15,29 +17,12 @@ final class Apart {
     /// Runs the task, and waits for it. An interrupt of the caller is kept until it is done.
     static <T> T run(Callable<T> task) {
         var future = new FutureTask<>(task);
-        var thread = new Thread(top(), future, "flight recorder");
-        thread.setDaemon(true);
-        thread.start();
-        var interrupted = false;
+        Outside.threads().name("flight recorder").start(future);
         try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(
-                            "the flight recorder failed: " + e.getCause(), e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
+            return Uninterrupted.get(future::get);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "the flight recorder failed: " + e.getCause(), e.getCause());
         }
-    }
-
-    private static ThreadGroup top() {
-        var group = Thread.currentThread().getThreadGroup();
-        while (group.getParent() != null) group = group.getParent();
-        return group;
     }
 }

@@ -22,37 +22,41 @@ public final class CrowdProgram {
 
     private CrowdProgram() {}
 
-    /// Runs the program.
+    /// A crowd that is wanted.
     ///
     /// @param kind the threads
     /// @param depth how many calls deep each is when it waits
     /// @param most how many threads, if the heap has room for them
-    /// @param heapBytes the heap of that JVM
-    /// @throws IOException if it cannot be started, or ends badly; the message has its last words
-    /// @throws InterruptedException if the caller is interrupted; the program has been ended
-    public static Crowd run(Kind kind, int depth, int most, long heapBytes)
-            throws IOException, InterruptedException {
-        var options =
-                List.of(
-                        "-XX:+UseParallelGC",
-                        "-XX:MarkSweepDeadRatio=0", // a collection leaves no garbage
-                        "-Xms%dm".formatted(heapBytes / MEGABYTE),
-                        "-Xmx%dm".formatted(heapBytes / MEGABYTE));
-        var ended =
-                ChildProcess.run(
-                        JavaProgram.ofLibrary(CrowdProgram.class)
-                                .command(options, kind.name(), "" + depth, "" + most)
-                                .within(LIMIT));
-        if (!ended.well())
-            throw new IOException(
-                    "the crowd ended with %s: %s".formatted(ended.how(), ended.err()));
-        var words = ended.out().strip().split(" ");
-        double resident = Double.parseDouble(words[3]);
-        return new Crowd(
-                Integer.parseInt(words[0]),
-                Double.parseDouble(words[1]),
-                Double.parseDouble(words[2]),
-                resident > 0 ? OptionalDouble.of(resident) : OptionalDouble.empty());
+    public record Order(Kind kind, int depth, int most) {
+        /// Runs the program.
+        ///
+        /// @param heapBytes the heap of that JVM
+        /// @throws IOException if it cannot be started, or ends badly; the message has its last
+        ///   words
+        /// @throws InterruptedException if the caller is interrupted; the program has been ended
+        public Crowd run(long heapBytes) throws IOException, InterruptedException {
+            var options =
+                    List.of(
+                            "-XX:+UseParallelGC",
+                            "-XX:MarkSweepDeadRatio=0", // a collection leaves no garbage
+                            "-Xms%dm".formatted(heapBytes / MEGABYTE),
+                            "-Xmx%dm".formatted(heapBytes / MEGABYTE));
+            var ended =
+                    ChildProcess.run(
+                            JavaProgram.ofLibrary(CrowdProgram.class)
+                                    .command(options, kind.name(), "" + depth, "" + most)
+                                    .within(LIMIT));
+            if (!ended.well())
+                throw new IOException(
+                        "the crowd ended with %s: %s".formatted(ended.how(), ended.err()));
+            var words = ended.out().strip().split(" ");
+            double resident = Double.parseDouble(words[3]);
+            return new Crowd(
+                    Integer.parseInt(words[0]),
+                    Double.parseDouble(words[1]),
+                    Double.parseDouble(words[2]),
+                    resident > 0 ? OptionalDouble.of(resident) : OptionalDouble.empty());
+        }
     }
 
     /// A kind of thread.

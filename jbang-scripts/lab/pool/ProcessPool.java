@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import lab.cancel.Outside;
 
 /// An executor whose workers are JVMs of their own. They are started with the pool, at once and
 /// beside the caller, and take one task after the other.
@@ -74,9 +75,7 @@ public final class ProcessPool extends AbstractExecutorService {
     public static ProcessPool open(Settings settings) {
         var pool = new ProcessPool(settings);
         // Threads of the pool are nobody's work: a lab counts those that are born into its group.
-        var top = Thread.currentThread().getThreadGroup();
-        while (top.getParent() != null) top = top.getParent();
-        var group = new ThreadGroup(top, "process pool");
+        var group = new ThreadGroup(Outside.group(), "process pool");
         for (var lane : pool.lanes) {
             var thread = new Thread(group, () -> pool.run(lane), "worker " + (lane.number() + 1));
             thread.setDaemon(true);

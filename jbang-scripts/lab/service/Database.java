@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import lab.cancel.Outside;
 import lab.load.CallFailed;
 import lab.system.TemporaryFolder;
 
@@ -21,7 +22,7 @@ import lab.system.TemporaryFolder;
 /// nothing, and a transfer that was done by half is noticed. Its tables have names that nobody else
 /// uses, and are dropped when it is closed. It opens when it is first used, and again if it is used
 /// after it was closed; then nothing has been written yet.
-public final class Database implements AutoCloseable {
+public final class Database implements Failing<Database>, AutoCloseable {
     /// How many items there are to read.
     public static final int ITEMS = 1_000;
 
@@ -72,19 +73,12 @@ public final class Database implements AutoCloseable {
 
     /// The same database, for calls some of which fail: it refuses a statement, or the connection
     /// is lost in the middle of the call.
+    @Override
     public Database failing(Faults some) {
         return new Database(open, some, connections);
     }
 
-    /// The same database, for calls of which such a share fails.
-    ///
-    /// @param share from 0 to 1
-    /// @param seed draws which
-    public Database failing(double share, long seed) {
-        return failing(new Faults(share, seed));
-    }
-
-    /// Which calls fail.
+    @Override
     public Faults faults() {
         return faults;
     }
@@ -110,12 +104,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setPoolName("connections");
-        var group = Outside.group();
-        config.setThreadFactory(task -> {
-            var thread = new Thread(group, task, "connections");
-            thread.setDaemon(true);
-            return thread;
-        });
+        config.setThreadFactory(Outside.threads().name("connections").factory());
         try {
             return open(folder, new HikariDataSource(config));
         } catch (SQLException | RuntimeException e) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import lab.cancel.Outside;
 
 /// The HTTP client of the JDK, with HTTP/1.1.
 ///
@@ -54,12 +55,8 @@ final class JdkClient implements AsyncClient {
     /// What it uses unless told: a thread for each answer that no thread is free for. Only that the
     /// threads are not born into the group of whoever calls.
     static ExecutorService usual() {
-        var group = Outside.group();
-        return Executors.newCachedThreadPool(task -> {
-            var thread = new Thread(group, task, "answers of the JDK's client");
-            thread.setDaemon(true);
-            return thread;
-        });
+        return Executors.newCachedThreadPool(
+                Outside.threads().name("answers of the JDK's client").factory());
     }
 
     @Override

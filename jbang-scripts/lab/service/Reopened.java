@@ -3,6 +3,8 @@ package lab.service;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import lab.cancel.Outside;
 
 /// Something that is opened when it is first asked for, and again when it is asked for after it was
 /// closed: by Stop, say. Whoever asks gets one that was open a moment ago.
@@ -14,6 +16,7 @@ final class Reopened<T> implements AutoCloseable {
     private final Owner owner;
     private final Opening<T> opening;
     private final Closing<T> closing;
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile T current; // written while this is locked
 
     /// Opens it.
@@ -42,13 +45,29 @@ final class Reopened<T> implements AutoCloseable {
         return open != null ? open : opened();
     }
 
-    private synchronized T opened() throws IOException {
-        if (current != null) return current;
+    private T opened() throws IOException {
         try {
-            current = Outside.call(opening::open);
+            lock.lockInterruptibly(); // somebody else may be about to open it
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("stopped while " + what + " was opened");
+            throw stopped();
+        }
+        try {
+            return current != null ? current : open();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private InterruptedIOException stopped() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("stopped while " + what + " was opened");
+    }
+
+    private T open() throws IOException {
+        try {
+            current = Outside.call("start of " + what, opening::open);
+        } catch (InterruptedException e) {
+            throw stopped();
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -64,21 +83,28 @@ final class Reopened<T> implements AutoCloseable {
     }
 
     /// Forgets what has ended by itself.
-    synchronized void forget(T ended) {
-        if (current == ended) current = null;
+    void forget(T ended) {
+        lock.lock();
+        try {
+            if (current == ended) current = null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        var open = current;
-        current = null;
-        if (open == null) return;
+    public void close() throws IOException {
+        lock.lock();
         try {
-            closing.close(open);
+            var open = current;
+            current = null;
+            if (open != null) closing.close(open);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IOException(what + " would not close: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import lab.cancel.Outside;
+import lab.cancel.Uninterrupted;
 import lab.load.CallFailed;
 
 /// Runs what must not be interrupted on threads that nobody interrupts, while the caller waits.
@@ -24,20 +26,13 @@ import lab.load.CallFailed;
 final class Shield implements AutoCloseable {
     private final ExecutorService threads;
     private final Duration patience;
+    private volatile long lastTurn = System.nanoTime(); // when a body was begun
 
     /// @param size how many bodies run at one time
-    /// @param patience how long a caller waits for its turn
+    /// @param patience for how long a caller waits for its turn while nobody else gets one
     Shield(int size, Duration patience) {
         this.patience = patience;
-        var group = Outside.group();
-        threads =
-                Executors.newFixedThreadPool(
-                        size,
-                        task -> {
-                            var thread = new Thread(group, task, "database");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        threads = Executors.newFixedThreadPool(size, Outside.threads().name("database").factory());
     }
 
     /// Runs the body when its turn comes, and waits for its answer.
@@ -50,30 +45,37 @@ final class Shield implements AutoCloseable {
         var task = new FutureTask<>(body);
         try {
             threads.execute(() -> {
-                if (taken.compareAndSet(false, true)) task.run();
+                if (!taken.compareAndSet(false, true)) return;
+                lastTurn = System.nanoTime();
+                task.run();
             });
         } catch (RejectedExecutionException e) {
             throw new CallFailed("connection lost", e);
         }
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    if (taken.compareAndSet(false, true))
-                        throw new InterruptedIOException("interrupted before its turn came");
-                } catch (TimeoutException e) {
-                    if (taken.compareAndSet(false, true))
-                        throw new CallFailed("no connection free");
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof Exception cause) throw cause;
-                    throw e;
-                }
+            return answer(task, taken);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            if (taken.compareAndSet(false, true))
+                throw new InterruptedIOException("interrupted before its turn came");
+            return Uninterrupted.get(() -> answer(task, taken));
+        }
+    }
+
+    private <A> A answer(FutureTask<A> task, AtomicBoolean taken) throws Exception {
+        while (true) {
+            try {
+                return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (System.nanoTime() - lastTurn > patience.toNanos()
+                        && taken.compareAndSet(false, true))
+                    throw new CallFailed("no connection free");
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof Exception cause
+                                && !(cause instanceof InterruptedException)
+                        ? cause
+                        : e;
             }
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 ///
 /// It starts when it is first needed, and again if it is needed after it was closed. Copies with
 /// another latency or other faults are the same process: a call carries what it asks for.
-public final class WebService implements AutoCloseable {
+public final class WebService implements Failing<WebService>, AutoCloseable {
     static final String HOST = "127.0.0.1";
 
     private final Owner owner;
@@ -27,13 +27,23 @@ public final class WebService implements AutoCloseable {
     /// @param latency how long an answer takes
     /// @throws IOException if there are no such texts
     public WebService(Owner owner, Path files, Duration latency) throws IOException {
+        this(owner, files, latency, true);
+    }
+
+    /// The same.
+    ///
+    /// @param manyCalls false if it will be called for seconds only: then its code is not compiled
+    ///   as well as it could be, which would take a processor from its clients all the time
+    /// @throws IOException if there are no such texts
+    public WebService(Owner owner, Path files, Duration latency, boolean manyCalls)
+            throws IOException {
         this(
                 owner,
                 Shelf.of(files),
                 new Reopened<>(
                         "the web service",
                         owner,
-                        () -> ServerProcess.start(files),
+                        () -> ServerProcess.start(files, manyCalls),
                         ServerProcess::close),
                 latency,
                 Faults.NONE);
@@ -59,18 +69,11 @@ public final class WebService implements AutoCloseable {
         return new WebService(owner, shelf, server, otherLatency, faults);
     }
 
-    /// The same service, for calls some of which fail.
+    /// The same service, for calls some of which fail: half of these are answered with status 503,
+    /// and the connection of the other half is cut in the middle of the answer.
+    @Override
     public WebService failing(Faults some) {
         return new WebService(owner, shelf, server, latency, some);
-    }
-
-    /// The same service, for calls of which such a share fails: half of these are answered with
-    /// status 503, and the connection of the other half is cut in the middle of the answer.
-    ///
-    /// @param share from 0 to 1
-    /// @param seed draws which
-    public WebService failing(double share, long seed) {
-        return failing(new Faults(share, seed));
     }
 
     /// How long an answer takes, besides what the machine takes.
@@ -78,7 +81,7 @@ public final class WebService implements AutoCloseable {
         return latency;
     }
 
-    /// Which calls fail.
+    @Override
     public Faults faults() {
         return faults;
     }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import lab.cancel.Outside;
+import lab.cancel.Uninterrupted;
 
 /// A process that this one started, with a pipe to each of its standard streams. It ends with
 /// certainty.
@@ -175,8 +177,7 @@ public final class ChildProcess implements AutoCloseable {
         if (lines != null) return lines;
         var queue = new LinkedBlockingQueue<Optional<String>>();
         lines = queue;
-        Drain.reader()
-                .daemon()
+        Outside.threads()
                 .name("lines of " + pid())
                 .start(() -> {
                     var utf8 = new InputStreamReader(output(), StandardCharsets.UTF_8);
@@ -241,17 +242,6 @@ public final class ChildProcess implements AutoCloseable {
 
     /// Waits for the JVM to notice, whatever interrupts.
     private boolean isReaped() {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return process.waitFor(REAPING.toNanos(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
-        }
+        return Uninterrupted.get(() -> process.waitFor(REAPING.toNanos(), TimeUnit.NANOSECONDS));
     }
 }

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import lab.cancel.Outside;
 
 /// Reads a pipe to its end on a thread of its own, so that whoever writes to it never has to wait.
+/// The thread ends with the process, so it belongs to the JVM, and not to the work that happened to
+/// start it, which may be over long before.
 ///
 /// Keeps the first 16 MB and reads past the rest. What is no UTF-8 becomes U+FFFD.
 final class Drain {
@@ -18,15 +21,7 @@ final class Drain {
 
     private Drain(InputStream pipe, String what) {
         this.pipe = pipe;
-        this.thread = reader().name("drain " + what).unstarted(this::read);
-    }
-
-    /// For threads that read from a process. They end with it, so they belong to the JVM, and not
-    /// to the group of whoever happened to start it, who may be gone long before.
-    static Thread.Builder.OfPlatform reader() {
-        var group = Thread.currentThread().getThreadGroup();
-        while (group.getParent() != null) group = group.getParent();
-        return Thread.ofPlatform().group(group).daemon();
+        this.thread = Outside.threads().name("drain " + what).unstarted(this::read);
     }
 
     static Drain of(InputStream pipe, String what) {

@@ -2,6 +2,8 @@ package lab.work;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// A job on real input that can be done whole, or in parts that are combined.
 ///
@@ -34,6 +36,18 @@ public interface Workload<A> {
     /// The whole job on the calling thread, in one part.
     default A compute() {
         return compute(0, items());
+    }
+
+    /// The whole job as so many parts of about the same number of items, in their order.
+    default List<Supplier<A>> parts(int count) {
+        return IntStream.range(0, count)
+                .<Supplier<A>>mapToObj(
+                        part -> () -> compute(start(part, count), start(part + 1, count)))
+                .toList();
+    }
+
+    private int start(int part, int count) {
+        return (int) ((long) items() * part / count);
     }
 
     /// Why the answer for the whole cannot be right, judged by what is known of it without this
