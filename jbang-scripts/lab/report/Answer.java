@@ -1,11 +1,12 @@
 package lab.report;
 
+import lab.results.Recommendation;
+import lab.results.ResultRow;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lab.results.Recommendation;
-import lab.results.ResultRow;
 
 /// The whole sheet in a sentence: as few models as will do, each with the workloads on which it is
 /// the fastest or cannot be told from the fastest.
@@ -16,8 +17,7 @@ final class Answer {
 
     static String of(List<Recommendation> recommendations) {
         var open =
-                new ArrayList<>(
-                        recommendations.stream().filter(r -> !r.best().isEmpty()).toList());
+                new ArrayList<>(recommendations.stream().filter(r -> !r.best().isEmpty()).toList());
         if (open.isEmpty()) return "Nothing has been measured that an answer could rest on.";
         var parts = new ArrayList<String>();
         var gainless = new ArrayList<String>();

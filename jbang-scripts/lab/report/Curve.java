@@ -1,11 +1,12 @@
 package lab.report;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import lab.measure.Fit;
 import lab.measure.Scaling;
 import lab.results.ResultRow;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Speedup against workers, and the models that were fitted to it.
 ///

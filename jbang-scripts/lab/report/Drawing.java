@@ -1,8 +1,9 @@
 package lab.report;
 
-import java.util.Locale;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
+
+import java.util.Locale;
 
 /// A picture as wide as the page gives it room: places across are percentages of its width, places
 /// down are pixels, and letters keep their size. Colours come from the style sheet.
@@ -46,10 +47,7 @@ final class Drawing {
     }
 
     void dot(String style, double x, double y, double radius) {
-        add("circle", style)
-                .attr("cx", percent(x))
-                .attr("cy", pixels(y))
-                .attr("r", pixels(radius));
+        add("circle", style).attr("cx", percent(x)).attr("cy", pixels(y)).attr("r", pixels(radius));
     }
 
     /// @param anchor `start`, `middle` or `end`

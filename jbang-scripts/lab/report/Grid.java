@@ -1,7 +1,8 @@
 package lab.report;
 
-import java.util.List;
 import org.jsoup.nodes.Element;
+
+import java.util.List;
 
 /// A table that scrolls within itself where the page is narrow, with its first column staying in
 /// sight.

@@ -1,5 +1,11 @@
 package lab.report;
 
+import lab.results.Note;
+import lab.results.Recommendation;
+import lab.results.ResultRow;
+
+import org.jsoup.nodes.Element;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,10 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lab.results.Note;
-import lab.results.Recommendation;
-import lab.results.ResultRow;
-import org.jsoup.nodes.Element;
 
 /// Every model on every workload: speedup with its interval, busy cores and memory, or why there is
 /// none. The shade repeats the figure; what is best says so in a word.
@@ -22,11 +24,13 @@ final class HeatTable {
 
     HeatTable(Sheet sheet, Map<String, Recommendation> recommendations) {
         this.sheet = sheet;
-        this.shades = Shades.of(
-                sheet.groups().stream()
-                        .flatMap(g -> sheet.workloads().stream().flatMap(w -> measured(w, g)))
-                        .map(ResultRow::speedup)
-                        .toList());
+        this.shades =
+                Shades.of(
+                        sheet.groups().stream()
+                                .flatMap(g ->
+                                        sheet.workloads().stream().flatMap(w -> measured(w, g)))
+                                .map(ResultRow::speedup)
+                                .toList());
         recommendations.forEach((workload, r) -> marks.put(workload, Verdicts.marks(r)));
     }
 
@@ -37,23 +41,29 @@ final class HeatTable {
     void add(Element parent) {
         parent.appendElement("p")
                 .text(
-                        "Blue is faster than the reference, orange slower, grey not measurably different; the shade repeats the figure, by its logarithm. ‘best’ is what is recommended, ‘tied’ what the intervals cannot tell from it.");
+                        "Blue is faster than the reference, orange slower, grey not measurably"
+                            + " different; the shade repeats the figure, by its logarithm. ‘best’"
+                            + " is what is recommended, ‘tied’ what the intervals cannot tell from"
+                            + " it.");
         legend(parent);
         var grid =
                 Grid.in(
                                 parent,
                                 "heat",
-                                "Speedup of each model on each workload, with its 95% interval; below it busy cores, megabytes allocated and peak threads")
+                                "Speedup of each model on each workload, with its 95% interval;"
+                                    + " below it busy cores, megabytes allocated and peak threads")
                         .style("heat");
         var headings = new ArrayList<>(sheet.workloads());
         headings.addFirst("Model");
         grid.head(headings);
         for (var group : sheet.groups()) {
             var body = grid.body(sheet.title(group), headings.size());
+            var above = "";
             for (var model : group.models()) {
                 var row = body.appendElement("tr");
                 row.appendElement("th").attr("scope", "row").text(model);
-                cells(row, group, model);
+                cells(row, group, model, above);
+                above = model;
             }
         }
         absent(parent);
@@ -70,12 +80,17 @@ final class HeatTable {
     }
 
     /// Neighbours that are without figures for the same reason share a cell.
-    private void cells(Element row, Sheet.Group group, String model) {
+    private void cells(Element row, Sheet.Group group, String model, String above) {
         var before = Optional.<Gap>empty();
         int wide = 0;
         for (var workload : sheet.workloads()) {
             var figures = sheet.row(workload, group, model);
-            var gap = figures.isPresent() ? Optional.<Gap>empty() : gap(workload, model);
+            var gap =
+                    gap(workload, group, model)
+                            .map(reason ->
+                                    gap(workload, group, above).filter(reason::equals).isPresent()
+                                            ? reason.again()
+                                            : reason);
             if (gap.isPresent() && gap.equals(before)) {
                 row.lastElementChild().attr("colspan", String.valueOf(++wide));
                 continue;
@@ -95,13 +110,22 @@ final class HeatTable {
     }
 
     /// Why a cell is without figures.
-    private record Gap(String kind, String why) {}
+    private record Gap(String kind, String why) {
+        private static final Gap UNMEASURED = new Gap("", "not measured");
 
-    private Optional<Gap> gap(String workload, String model) {
+        /// What the cell below says of the same reason.
+        Gap again() {
+            return equals(UNMEASURED) ? this : new Gap(kind, "as above");
+        }
+    }
+
+    private Optional<Gap> gap(String workload, Sheet.Group group, String model) {
+        if (model.isEmpty() || sheet.row(workload, group, model).isPresent())
+            return Optional.empty();
         return Optional.of(
                 sheet.note(workload, model)
                         .map(note -> new Gap(note.kind().label(), note.why()))
-                        .orElse(new Gap("", "not measured")));
+                        .orElse(Gap.UNMEASURED));
     }
 
     private Optional<String> mark(String workload, Sheet.Group group, String model) {
@@ -111,11 +135,7 @@ final class HeatTable {
     }
 
     private void figures(
-            Element cell,
-            ResultRow row,
-            boolean reference,
-            boolean memory,
-            Optional<String> mark) {
+            Element cell, ResultRow row, boolean reference, boolean memory, Optional<String> mark) {
         if (!row.answerOk()) {
             line(cell.addClass("failed"), "word", "wrong answer");
             return;
@@ -131,9 +151,9 @@ final class HeatTable {
             cell.addClass(shades.name(row.speedup()));
             first.text(Words.estimate(row.speedup()) + "×");
         }
+        if (reference) line(cell, "word", "reference");
         mark.ifPresent(word -> line(cell, "mark " + word, word));
-        if (reference) line(cell, "interval", "the reference");
-        else if (row.isMeasured()) line(cell, "interval", Words.ends(row.speedup()));
+        if (!reference && row.isMeasured()) line(cell, "interval", Words.ends(row.speedup()));
         line(cell, "resource", Words.cores(row.busyCores()) + " cores");
         if (!memory) return;
         line(cell, "resource", Words.megabytes(row.allocatedMegabytes()) + " MB");

@@ -1,14 +1,16 @@
 package lab.report;
 
+import lab.measure.MachineCard;
+import lab.results.ResultRow;
+
+import org.jsoup.nodes.Element;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import lab.measure.MachineCard;
-import lab.results.ResultRow;
-import org.jsoup.nodes.Element;
 
 /// What the figures were measured on, and how. All numbers come from the rows.
 final class Method {
@@ -25,7 +27,8 @@ final class Method {
             parent.appendElement("p")
                     .addClass("warning")
                     .text(
-                            "The rows come from %d machines or Java versions; figures of different ones cannot be compared."
+                            ("The rows come from %d machines or Java versions; figures of different"
+                                            + " ones cannot be compared.")
                                     .formatted(machines()));
         var card = parent.appendElement("dl").addClass("card");
         entry(card, "Processor", ResultRow::cpu);
@@ -79,19 +82,32 @@ final class Method {
         run.filter(card -> !card.size().isEmpty())
                 .ifPresent(card -> lines.add("The size of the work: " + card.size() + "."));
         lines.add(
-                "Every model does the same fixed work. Its answer is checked against the sequential one's: "
+                "Every model does the same fixed work, and its answer is checked before any timing:"
+                        + " "
                         + answers());
         lines.add(
-                "All models of a workload were measured in the same interleaved rounds, so that what disturbs the machine hits all alike: %s behind each figure."
+                ("All models of a workload were measured in the same interleaved rounds, so that"
+                                + " what disturbs the machine hits all alike: %s behind each"
+                                + " figure.")
                         .formatted(range(ResultRow::rounds, "round")));
         lines.add(
-                "A speedup is the median, over the rounds, of the reference's elapsed time over the model's in the same round. The interval is the middle 95% of its bootstrap (Efron 1979). Where it includes 1, there is no measurable difference.");
+                "A speedup is the median, over the rounds, of the reference's elapsed time over the"
+                    + " model's in the same round. The interval is the middle 95% of its bootstrap"
+                    + " (Efron 1979). Where it includes 1, there is no measurable difference.");
         lines.add(
-                "Busy cores: processor time over elapsed time, medians of both. Megabytes: 10^6 bytes, the median of what the Java threads of the measuring JVM allocated in a run. Peak threads: the most platform threads at once, beyond those that were there before. Of CPython there are only elapsed and processor time.");
+                "Busy cores: processor time over elapsed time, medians of both; a pool of processes"
+                    + " has its workers' time in it. Megabytes: 10^6 bytes, the median of what the"
+                    + " Java threads of the measuring JVM allocated in a run. Peak threads: the"
+                    + " most platform threads of that JVM at once, beyond those that were there"
+                    + " before. Of CPython there are only elapsed and processor time.");
         lines.add(
-                "Models are tied where their intervals overlap, which errs on the side of a tie. A recommendation rests on nothing but the rows of this page.");
+                "Models are tied where their intervals overlap, which errs on the side of a tie. A"
+                        + " recommendation rests on nothing but the rows of this page.");
         lines.add(
-                "Scaling: least-squares fits of Amdahl's law (1967) and of the Universal Scalability Law (Gunther 2007) to the medians, over the cores that can be busy. With fewer than three core counts, the latter is shown at its worst: all of the loss put on coherency.");
+                "Scaling: least-squares fits of Amdahl's law (1967) and of the Universal"
+                    + " Scalability Law (Gunther 2007) to the medians, over the cores that can be"
+                    + " busy. With fewer than three core counts, the latter is shown at its worst:"
+                    + " all of the loss put on coherency.");
         return lines;
     }
 

@@ -2,6 +2,18 @@
 
 package lab.report;
 
+import lab.results.NotResults;
+import lab.results.Note;
+import lab.results.Notes;
+import lab.results.Recommendation;
+import lab.results.ResultRow;
+import lab.results.Results;
+import lab.view.WholeFile;
+
+import org.jsoup.nodes.DataNode;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,16 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lab.results.NotResults;
-import lab.results.Note;
-import lab.results.Notes;
-import lab.results.Recommendation;
-import lab.results.ResultRow;
-import lab.results.Results;
-import lab.view.WholeFile;
-import org.jsoup.nodes.DataNode;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 
 /// The report of a cheat sheet: one page of HTML with all that was measured, which asks nothing of
 /// any server. Its policy forbids all but its own style sheet, so that text of a CSV file could not
@@ -40,8 +42,7 @@ public final class ReportPage {
     private final byte[] csv;
     private final Map<String, Recommendation> recommendations = new LinkedHashMap<>();
 
-    private ReportPage(
-            List<ResultRow> rows, List<Note> notes, Optional<RunCard> run, byte[] csv) {
+    private ReportPage(List<ResultRow> rows, List<Note> notes, Optional<RunCard> run, byte[] csv) {
         this.sheet = new Sheet(rows, notes);
         this.run = run;
         this.csv = csv;
@@ -49,8 +50,8 @@ public final class ReportPage {
             recommendations.put(workload, sheet.recommendation(workload));
     }
 
-    /// Writes `report.html` from the `results.csv` and `notes.csv` of a folder, whichever there are,
-    /// also of a run that is not complete. The file appears whole or not at all.
+    /// Writes `report.html` from the `results.csv` and `notes.csv` of a folder, whichever there
+    /// are, also of a run that is not complete. The file appears whole or not at all.
     ///
     /// @return the file
     /// @throws IOException if a file cannot be read or written
@@ -65,8 +66,7 @@ public final class ReportPage {
                         Notes.read(folder.resolve(NOTES)),
                         RunCard.read(folder, rows),
                         measured ? Files.readAllBytes(results) : new byte[0]);
-        return WholeFile.write(
-                folder.resolve(FILE), page.html().getBytes(StandardCharsets.UTF_8));
+        return WholeFile.write(folder.resolve(FILE), page.html().getBytes(StandardCharsets.UTF_8));
     }
 
     private String html() {
@@ -84,7 +84,8 @@ public final class ReportPage {
                 .attr("http-equiv", "Content-Security-Policy")
                 .attr(
                         "content",
-                        "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'"
+                        ("default-src 'none'; style-src 'sha256-%s'; base-uri 'none';"
+                                        + " form-action 'none'")
                                 .formatted(sha256(Style.SHEET)));
         head.appendElement("meta").attr("name", "referrer").attr("content", "no-referrer");
         head.appendElement("meta")

@@ -1,14 +1,16 @@
 package lab.report;
 
+import lab.measure.Fit;
+import lab.results.ResultRow;
+import lab.view.Numbers;
+
+import org.jsoup.nodes.Element;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import lab.measure.Fit;
-import lab.results.ResultRow;
-import lab.view.Numbers;
-import org.jsoup.nodes.Element;
 
 /// Speedup against workers, both logarithmic: what was measured with its intervals, the ideal, the
 /// fits, and beyond the cores what the fits predict, drawn as a prediction.
@@ -52,7 +54,8 @@ final class ScalingChart {
             caption.appendText(" Fitted %s: %s.".formatted(fit.name(), fit.parameters()));
         if (!curve.fits().isEmpty())
             caption.appendText(
-                    " Dashed, with open marks: what the fits predict for more cores; not measured.");
+                    " Dashed, with open marks: what the fits predict for more cores; not"
+                            + " measured.");
         curve.whyNoFit().ifPresent(why -> caption.appendText(" " + why));
         new ScalingChart(curve).draw(figure, id);
     }
@@ -63,8 +66,7 @@ final class ScalingChart {
                         figure,
                         id,
                         "Scaling of %s on %s"
-                                .formatted(
-                                        curve.model(), curve.points().getFirst().workload()),
+                                .formatted(curve.model(), curve.points().getFirst().workload()),
                         words(),
                         HEIGHT);
         frame(drawing);
@@ -75,11 +77,9 @@ final class ScalingChart {
             var fitted = curve.fits().get(i);
             var style = "fit" + (i + 1);
             drawing.curve("line " + style, line(fitted.fit(), 1, curve.cores()), false);
-            drawing.curve(
-                    "line " + style, line(fitted.fit(), curve.cores(), x.high()), true);
+            drawing.curve("line " + style, line(fitted.fit(), curve.cores(), x.high()), true);
             for (int more : curve.predicted())
-                drawing.dot(
-                        "open " + style, x.at(more), y.at(fitted.fit().speedup(more)), 4);
+                drawing.dot("open " + style, x.at(more), y.at(fitted.fit().speedup(more)), 4);
             double last = fitted.fit().speedup(curve.widest());
             labels.add(
                     new Label(
@@ -103,7 +103,12 @@ final class ScalingChart {
         }
         for (long workers = 1; workers <= x.high(); workers *= 2)
             drawing.text("tick", "middle", x.at(workers), BOTTOM + 16, String.valueOf(workers));
-        drawing.text("tick", "end", x.to() + 2, BOTTOM + 33, curve.fits().isEmpty() ? "workers" : "workers; of the fits, cores");
+        drawing.text(
+                "tick",
+                "end",
+                x.to() + 2,
+                BOTTOM + 33,
+                curve.fits().isEmpty() ? "workers" : "workers; of the fits, cores");
         drawing.text("tick", "start", 0, 12, "speedup");
     }
 

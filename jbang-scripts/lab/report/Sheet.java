@@ -1,5 +1,10 @@
 package lab.report;
 
+import lab.results.Note;
+import lab.results.Recommendation;
+import lab.results.ResultRow;
+import lab.results.Results;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,10 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lab.results.Note;
-import lab.results.Recommendation;
-import lab.results.ResultRow;
-import lab.results.Results;
 
 /// What a cheat sheet has measured so far, laid out as the page needs it. Of a cell that was
 /// measured twice the later row counts.
@@ -19,12 +20,16 @@ final class Sheet {
     private static final String JAVA = "models";
     private static final String CPYTHON = "cpython";
     private static final String SCALING = "scaling";
+    private static final List<String> EXPERIMENTS = List.of(JAVA, CPYTHON, SCALING);
 
     private final List<ResultRow> rows;
     private final List<Note> notes;
 
     Sheet(List<ResultRow> rows, List<Note> notes) {
-        this.rows = Results.latest(rows);
+        this.rows =
+                Results.latest(rows).stream()
+                        .filter(row -> EXPERIMENTS.contains(row.experiment()))
+                        .toList();
         this.notes = notes.stream().filter(note -> !isMeasured(note)).distinct().toList();
     }
 
@@ -72,8 +77,8 @@ final class Sheet {
     }
 
     /// The groups that have a row or a note, Java's first. A `fixed pool of 4` whose note is on
-    /// scaling is no model of its own where there is a fixed pool. Models that are on no workload because
-    /// they are not on this machine are left out: see [#absent()].
+    /// scaling is no model of its own where there is a fixed pool. Models that are on no workload
+    /// because they are not on this machine are left out: see [#absent()].
     List<Group> groups() {
         var absent = absent().keySet();
         var cpython = new LinkedHashSet<>(models(CPYTHON));
@@ -102,9 +107,10 @@ final class Sheet {
     }
 
     private List<String> models(String experiment) {
-        return merged(workloads().stream()
-                .map(workload -> of(workload, experiment).map(ResultRow::variant).toList())
-                .toList());
+        return merged(
+                workloads().stream()
+                        .map(workload -> of(workload, experiment).map(ResultRow::variant).toList())
+                        .toList());
     }
 
     /// One order for all: what a list has that came in none before goes behind what precedes it.

@@ -1,14 +1,16 @@
 package lab.report;
 
+import lab.results.ResultRow;
+import lab.view.Numbers;
+import lab.view.Tables;
+
+import org.jsoup.nodes.Element;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import lab.results.ResultRow;
-import lab.view.Numbers;
-import lab.view.Tables;
-import org.jsoup.nodes.Element;
 
 /// A bar for each model from 1 to its speedup, with its interval, on a logarithmic axis.
 final class SpeedupChart {
@@ -47,7 +49,8 @@ final class SpeedupChart {
         var figure = parent.appendElement("figure");
         figure.appendElement("figcaption")
                 .text(
-                        "Times as fast as %s: the bar ends at the median of %s, the thin line is its 95%% interval. Logarithmic axis."
+                        ("Times as fast as %s: the bar ends at the median of %s, the thin line is"
+                                        + " its 95%% interval. Logarithmic axis.")
                                 .formatted(
                                         reference.variant(),
                                         Words.count(reference.rounds(), "round")));

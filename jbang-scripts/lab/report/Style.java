@@ -86,7 +86,9 @@ final class Style {
             .heat td span { display: block; font-size: .75rem; }
             .heat td .speedup { font-size: .9375rem; font-weight: 600; }
             .heat td .word { font-weight: 600; }
-            .heat td .speedup, .heat td .mark { display: inline-block; }
+            .heat td .speedup, .heat td .mark, .heat .reference .word { display: inline-block; }
+            .heat .reference .speedup { display: block; }
+            .heat .reference .word { font-weight: 400; }
             .heat td .mark { border: 1px solid currentColor; border-radius: 3px; padding: 0 .2rem; font-size: .6875rem; font-weight: 600; }
             .heat td .why { white-space: normal; }
             .heat td .gap { display: inline-block; position: sticky; left: 8rem; max-width: 24rem; }
@@ -145,6 +147,8 @@ final class Style {
             @media (max-width: 30rem) {
                 .heat tbody th, .figures tr:not(.group) > th { min-width: 0; font-size: .75rem; padding: .3rem; white-space: normal; }
                 .heat td .gap { max-width: 11rem; }
+                .measured td:nth-child(2) { white-space: normal; min-width: 10rem; }
+                .card { grid-template-columns: 8rem 1fr; }
                 th, td { padding: .3rem .4rem; }
             }
             @media (forced-colors: active) {

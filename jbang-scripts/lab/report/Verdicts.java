@@ -1,10 +1,12 @@
 package lab.report;
 
+import lab.results.Recommendation;
+
+import org.jsoup.nodes.Element;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lab.results.Recommendation;
-import org.jsoup.nodes.Element;
 
 /// Which model to use for each workload, and why.
 final class Verdicts {
@@ -36,8 +38,6 @@ final class Verdicts {
 
     /// The verdict without its reasons.
     static void verdict(Element parent, Recommendation recommendation) {
-        parent.appendElement("p")
-                .addClass("verdict")
-                .text(recommendation.text().split(CLAUSE)[0]);
+        parent.appendElement("p").addClass("verdict").text(recommendation.text().split(CLAUSE)[0]);
     }
 }

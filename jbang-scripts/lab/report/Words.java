@@ -1,12 +1,13 @@
 package lab.report;
 
+import lab.measure.Interval;
+import lab.view.Numbers;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import lab.measure.Interval;
-import lab.view.Numbers;
 
 /// Figures and lists as a sentence has them.
 final class Words {
@@ -19,9 +20,7 @@ final class Words {
     static String list(List<String> items) {
         return items.size() < 2
                 ? String.join("", items)
-                : String.join(", ", items.subList(0, items.size() - 1))
-                        + " and "
-                        + items.getLast();
+                : String.join(", ", items.subList(0, items.size() - 1)) + " and " + items.getLast();
     }
 
     static String percent(double part) {
@@ -64,9 +63,7 @@ final class Words {
 
     /// Megabytes, of which hundredths are enough.
     static String megabytes(double value) {
-        return Double.isNaN(value)
-                ? "–"
-                : Numbers.shortest(Math.round(value * 100) / 100.0);
+        return Double.isNaN(value) ? "–" : Numbers.shortest(Math.round(value * 100) / 100.0);
     }
 
     /// To the minute, in UTC.

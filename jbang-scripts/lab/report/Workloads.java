@@ -1,14 +1,16 @@
 package lab.report;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import lab.results.Note;
 import lab.results.Recommendation;
 import lab.results.ResultRow;
 import lab.view.Numbers;
 import lab.view.Tables;
+
 import org.jsoup.nodes.Element;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// Each workload with its charts and with all of its figures.
 final class Workloads {
@@ -57,7 +59,7 @@ final class Workloads {
                 sheet.groups().stream().filter(g -> !sheet.rows(workload, g).isEmpty()).toList();
         if (groups.isEmpty()) return;
         var grid = Grid.in(part, id, workload + ": what was measured").style("figures");
-        grid.head(COLUMNS);
+        grid.style("measured").head(COLUMNS);
         for (var group : groups) {
             var rows = sheet.rows(workload, group);
             var body = grid.body(sheet.title(group), COLUMNS.size());
@@ -113,8 +115,6 @@ final class Workloads {
         var list = part.appendElement("ul").addClass("notes");
         for (var note : notes)
             list.appendElement("li")
-                    .text(
-                            "%s (%s): %s"
-                                    .formatted(note.model(), note.kind().label(), note.why()));
+                    .text("%s (%s): %s".formatted(note.model(), note.kind().label(), note.why()));
     }
 }
