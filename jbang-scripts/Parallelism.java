@@ -17,8 +17,8 @@ import lab.work.*;
 /// that are too small, work that cannot be divided, and cores that are not there. *It takes* fifteen
 /// minutes to read and one to run. You need to know Java, and nothing of threads.
 ///
-/// This is the first lesson. Change any cell and run it again; after a change to a method, run the cells
-/// that call it. Next: [Concurrency](02-concurrency.ipynb).
+/// Change any cell and run it again; after a change to a method, run the cells that call it. Before:
+/// [Start here](00-start-here.ipynb). Next: [Concurrency](02-concurrency.ipynb).
 
 /// ## Where to cut
 /// A job here has numbered *items*: numbers to test, rows of a picture, texts to read. Any range of them
@@ -308,7 +308,7 @@ void main(String... args) throws Exception {
     /// the words of a folder of `.txt` files with `lab.workloads().wordCount(Path.of("..."))`. All workers
     /// here share hardly more than a counter; what happens when they share more is the question of
     /// [Race conditions](07-race-conditions.ipynb). Next: what happens when there are more jobs than
-    /// processors, in [Concurrency](02-concurrency.ipynb).
+    /// processors, in [Concurrency](02-concurrency.ipynb). Before: [Start here](00-start-here.ipynb).
     ///
     /// Sources: G. Amdahl, *Validity of the single processor approach to achieving large scale computing
     /// capabilities*, 1967; J. Gustafson, *Reevaluating Amdahl's law*, 1988; N. Gunther, *Guerrilla
