@@ -129,7 +129,8 @@ void main(String... args) throws Exception {
     /// ## What changes
     /// All is measured against the fixed pool. When tasks compute, the cores are busy whatever the engine.
     /// When they wait, what counts is how many can wait at once. A pool with as many threads as cores lets
-    /// most visits stand in line while nobody does anything. Look at the *busy cores* of both races.
+    /// most visits stand in line while nobody does anything. Look at the *busy cores* of both races. (They
+    /// are those of this JVM: what the worker processes use is not in them.)
     var both = List.of(computed, waited);
     lab.show(both);
     lab.show(Figures.speedups("engines", "The same lines on four engines", both, lab.machine()));
@@ -152,7 +153,7 @@ void main(String... args) throws Exception {
 
     /// ## A time limit
     /// `get` can be told how long to wait. Who gives up waiting has not stopped the task. It goes on, keeps
-    /// its worker, and may still answer. A `Gate` of our library is a task that waits until we open it.
+    /// its worker, and may still answer. Here the task is a `Gate` of our library: it waits until we open it.
     var slow = new Gate();
     var late = pools.use(engines.get("fixed pool"), engine -> {
         var future = engine.submit(slow);

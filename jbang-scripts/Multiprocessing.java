@@ -46,10 +46,10 @@ record Stretch(int from, int to) {
 }
 
 /// ## A part of a real job
-/// And four jobs of the first lesson, one of each kind of CPU-bound work. They need input, texts for
-/// example. What travels is only the name of a part: four values. A worker reads the input by itself,
-/// once: `HERE` is a different map in every process. A `lab.pool.Task` is a `Callable` that is also
-/// `Serializable`, which means that Java can write it as bytes, and read it elsewhere.
+/// Beside such stretches there will be four jobs of the first lesson, one of each kind of CPU-bound work.
+/// They need input, texts for example. What travels is only the name of a part: four values. A worker
+/// reads the input by itself, once: `HERE` is a different map in every process. A `lab.pool.Task` is a
+/// `Callable` that is also `Serializable`: Java can write it as bytes, and read it elsewhere.
 record Part<A>(Size size, int job, int part, int parts) implements Task<A> {
     static final Map<Size, List<Workload<?>>> HERE = new ConcurrentHashMap<>();
 
@@ -101,7 +101,8 @@ record Part<A>(Size size, int job, int part, int parts) implements Task<A> {
 }
 
 /// ## Tasks of one size
-/// So many tasks of so many numbers each, done one after the other, by threads, and by processes.
+/// `count` tasks of so many numbers each, done one after the other, by threads, and by processes. We will
+/// ask for few large tasks and for many small ones.
 TaskSize sized(Lab lab, Workers workers, int count, int numbers) throws Exception {
     int n = workers.most();
     var stretches = Stretch.many(count, numbers);
@@ -116,8 +117,8 @@ TaskSize sized(Lab lab, Workers workers, int count, int numbers) throws Exceptio
 }
 
 /// ## Batches
-/// Many small pieces in one task. Mind the copy: what `subList` gives is a view of another list, and
-/// cannot travel.
+/// If the pieces are small, a task can have many of them: a *batch*. Mind the copy: what `subList` gives
+/// is a view of another list, and cannot travel.
 List<Task<Long>> batches(List<Stretch> stretches, int size) {
     var batches = new ArrayList<Task<Long>>();
     for (int at = 0; at < stretches.size(); at += size) {
@@ -131,17 +132,17 @@ List<Task<Long>> batches(List<Stretch> stretches, int size) {
 /// Two ways to give a worker numbers to add up. They are in the task, as a copy; or the task has the
 /// name of a file, and the worker maps its part of that into memory. Then the system gives all
 /// processes the same pages, and nobody copies.
-interface Numbers {
-    static long sum(MemorySegment numbers) {
+interface Sum {
+    static long of(MemorySegment numbers) {
         long sum = 0;
         for (long i = 0; i < numbers.byteSize() / 4; i++)
             sum += numbers.getAtIndex(ValueLayout.JAVA_INT, i);
         return sum;
     }
 
-    static long sum(String file, int from, int to) throws IOException {
+    static long of(String file, int from, int to) throws IOException {
         try (var channel = FileChannel.open(Path.of(file)); var arena = Arena.ofConfined()) {
-            return sum(channel.map(FileChannel.MapMode.READ_ONLY, 4L * from, 4L * (to - from),
+            return of(channel.map(FileChannel.MapMode.READ_ONLY, 4L * from, 4L * (to - from),
                     arena));
         }
     }
@@ -210,7 +211,10 @@ void main(String... args) throws Exception {
     /// ## The price of an errand
     /// The start is paid once. Each task then pays for its way: it is written as bytes here
     /// (*serialised*), travels through a pipe, is read there, computed, and its answer comes back in the
-    /// same way. These tasks carry an array of some size and add it up.
+    /// same way. These tasks carry an array of some size and add it up. The picture has the errand with a
+    /// megabyte. What *computes* is what we want; all the rest is its price. For a small task that is
+    /// nearly all waking up, for a large one it is copying: into bytes, into the pipe, out of it, and into
+    /// objects again.
     var cargo = new LinkedHashMap<String, Task<?>>();
     cargo.put("nothing", () -> 0L);
     for (int kilobytes : List.of(1, 32, 1_024, 4_096)) {
@@ -219,11 +223,6 @@ void main(String... args) throws Exception {
     }
     var costs = workers.costs(workers.pool(n), cargo);
     lab.show("costs", Workers.table("An errand, taken apart", costs));
-
-    /// ## Who has it when
-    /// The errand with a megabyte as a picture. The part called *computes* is what we want; all the rest
-    /// is its price. For a small task the price is nearly all waking up, for a large one it is copying:
-    /// into bytes, into the pipe, out of it, and into objects again.
     lab.show(Figures.timeline("errand", "An errand with a megabyte", "place",
             Workers.spans(costs.get("1024 KB")),
             "Medians of one errand after the other; half of the travelling is drawn on either way. "
@@ -231,10 +230,10 @@ void main(String... args) throws Exception {
 
     /// ## Four kinds of work
     /// Is there anything left to gain? Look first at one process: it computes no more than one thread
-    /// does, so what it lacks is what the errands cost. Then at more of them, beside threads. The primes
-    /// come close, as their answers are small. Counting words is the opposite: each part returns a table
-    /// of thousands of words, and to write, send and read that takes a good part of what the counting
-    /// took, or more. What comes back counts as well.
+    /// does, so what it lacks is what the errands cost. Then at more of them, beside threads. For primes
+    /// they come close, as those answers are small. Counting words is the opposite: each part returns a
+    /// table of thousands of words, and to write, send and read that takes a good part of what the
+    /// counting took, or more. What comes back counts as well.
     var results = new ArrayList<Comparison>();
     boolean quick = lab.size() == Size.QUICK; // then only the primes and the words
     for (int job : quick ? List.of(0, 2) : List.of(0, 1, 2, 3))
@@ -261,9 +260,10 @@ void main(String... args) throws Exception {
     lines.addLast(TaskSize.line("Java processes", sizes, "processes"));
 
     /// ## The same in Python
-    /// CPython's threads cannot compute side by side, as [lesson 4](04-the-gil.ipynb) has shown. Its way
-    /// out are processes: `multiprocessing.Pool`. Here are such tasks for it. The library adds a loop that
-    /// reads an expression, evaluates it, and looks at Python's own clock before and after.
+    /// CPython's threads cannot compute side by side, as [lesson 4](04-the-gil.ipynb) shows. Its way out
+    /// is processes: `multiprocessing.Pool`. These are its tasks. The library adds a `POOL` of as many
+    /// workers as Java has, and a loop that reads an expression, evaluates it, and looks at Python's own
+    /// clock before and after.
     var pythons = Pythons.of(lab, "");
     lab.say(pythons.line());
     var interpreters = pythons.timing(n, """
@@ -338,8 +338,8 @@ void main(String... args) throws Exception {
     for (int s = 0; s < slices; s++) {
         int from = (int) ((long) count * s / slices), to = (int) ((long) count * (s + 1) / slices);
         var slice = Arrays.copyOfRange(data, from, to);
-        copied.add(() -> Numbers.sum(MemorySegment.ofArray(slice)));
-        mapped.add(() -> Numbers.sum(file, from, to));
+        copied.add(() -> Sum.of(MemorySegment.ofArray(slice)));
+        mapped.add(() -> Sum.of(file, from, to));
     }
 
     /// ## Copies against pages
@@ -348,7 +348,7 @@ void main(String... args) throws Exception {
     var sums = lab.compare(workers.plan(), "shared memory", "add up %d MB".formatted(count >> 18),
             Answers.equalTo(IntStream.of(data).asLongStream().sum()), List.of(
                     new Variant<>("sequential", 1,
-                            () -> Numbers.sum(MemorySegment.ofArray(data))),
+                            () -> Sum.of(MemorySegment.ofArray(data))),
                     new Variant<>("processes, copied", n,
                             () -> all(workers.pool(n), copied).stream().mapToLong(s -> s).sum()),
                     new Variant<>("processes, mapped", n,
@@ -422,8 +422,8 @@ void main(String... args) throws Exception {
     /// ## The answer
     /// When is a whole process worth its price? When a task computes for longer than its errand costs,
     /// and what goes to and fro is small: the table has both sides, and the memory, of which a thread
-    /// would take a hundredth. And, whatever it costs, when you need
-    /// its walls: for code that may crash, leak or never end, and must not take the rest with it.
+    /// takes less than a hundredth. And, whatever it costs, when you need its walls: for code that may
+    /// crash, leak or never end, and must not take the rest with it.
     ///
     /// **When not to use processes**: for small tasks that cannot be batched; for large data that all
     /// change; or only to use all cores, since Java's threads can do that without copies. In CPython, whose
