@@ -158,7 +158,7 @@ class RecommendationProperties {
                         .filter(model -> !model.equals("sequential") && !ties.contains(model))
                         .filter(model -> !model.equals(recommended.best().getFirst().variant()))
                         .collect(Collectors.toSet());
-        var said = named(parts.subList(1, parts.size()), "slower", "limited by", "one thing at");
+        var said = named(parts.subList(1, parts.size()), "slower", "limited by");
         assertEquals(slower, said, recommended.text());
     }
 

@@ -41,8 +41,8 @@ class RecommendationTest {
                         + " busy); parallel stream (0.96 to 1.02 times as fast) and virtual threads"
                         + " (0.95 to 1.00) are no different; the simplest of these is parallel"
                         + " stream; threads and process pool of 2 are slower, with the processors"
-                        + " as their limit (1.96, 1.80 of 2 busy); event loop does one thing at a"
-                        + " time (1.00 of 2 busy); the interpreter lock lets one thread run at a"
+                        + " as their limit (1.96, 1.80 of 2 busy); event loop is slower, with one"
+                        + " processor busy (1.00 of 2); the interpreter lock lets one thread run at a"
                         + " time (1.02 of 2 busy)",
                 text(
                         sequential(COMPUTING),
@@ -66,8 +66,8 @@ class RecommendationTest {
         assertEquals(List.of("sequential", "threads"), names(recommended));
         assertEquals(
                 "sequential, as no model is measurably faster; threads is no different (0.96 to"
-                        + " 1.09 times as fast); process pool of 2 does one thing at a time (0.40"
-                        + " of 2 busy)",
+                        + " 1.09 times as fast); process pool of 2 is slower (0.30 to 0.37 times as"
+                        + " fast)",
                 recommended.text());
     }
 
@@ -164,6 +164,27 @@ class RecommendationTest {
                 IllegalArgumentException.class,
                 () -> Recommendation.of(List.of(sequential(1), other), List.of()));
         assertThrows(IllegalArgumentException.class, () -> Recommendation.of(List.of(), List.of()));
+    }
+
+    @Test
+    void theSimplestIsNamedOnlyIfItIsFasterItself() {
+        var best = row("virtual threads", 2, 1.5, 1.4, 1.6, 1.9);
+        var text = text(sequential(COMPUTING), best, row("fixed pool", 2, 1.5, 1.1, 1.3, 1.5));
+        assertTrue(text.contains("the simplest of these is fixed pool of 2"), text);
+        text = text(sequential(COMPUTING), best, row("fixed pool", 2, 1.5, 0.9, 1.3, 1.5));
+        assertFalse(text.contains("simplest"), text);
+        assertTrue(text.contains("fixed pool of 2 is no different"), text);
+    }
+
+    /// The processor time of other processes is not in the figures of this one.
+    @Test
+    void whatTheFiguresDoNotShowIsNoReason() {
+        var text =
+                text(
+                        sequential(COMPUTING),
+                        row("fork/join", 2, 1.98, 1.90, 1.95, 1.98),
+                        row("process pool", 2, 0.1, 1.7, 1.8, 1.85));
+        assertTrue(text.endsWith("process pool of 2 is slower (0.86 to 0.97 times as fast)"), text);
     }
 
     @Test

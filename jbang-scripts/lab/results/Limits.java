@@ -11,8 +11,11 @@ final class Limits {
     /// A job whose sequential version keeps this much of a processor busy computes.
     private static final double COMPUTES = 0.8;
 
-    /// Up to here, it counts as one processor that is busy, or as no speedup.
-    private static final double ONE = 1.15;
+    /// Between these, it counts as one processor that is busy; less shows that the work was done
+    /// elsewhere, or that other programs were in the way.
+    private static final double ONE_BELOW = 0.8;
+
+    private static final double ONE_ABOVE = 1.15;
 
     /// A speedup between these shares of the number of workers is near to it.
     private static final double NEAR_BELOW = 0.8;
@@ -25,10 +28,10 @@ final class Limits {
     enum Limit {
         /// All are busy.
         PROCESSORS,
-        /// The speedup is near the number of workers, and processors are idle.
+        /// The speedup is near the number of workers, which are fewer than there is use for.
         SIZE,
-        /// One processor is busy although there is more to compute.
-        ONE_AT_A_TIME
+        /// Only one is busy although there is more to compute.
+        ONE_PROCESSOR
     }
 
     /// @param sequential what the others are compared with, if it is known
@@ -39,16 +42,23 @@ final class Limits {
     /// What the limit is; empty if the figures do not tell.
     Optional<Limit> of(ResultRow row) {
         if (row.busyCores() >= ALL_BUSY * row.cores()) return Optional.of(Limit.PROCESSORS);
-        if (Models.hasSize(row.variant()) && isNearWorkers(row)) return Optional.of(Limit.SIZE);
-        return isOneAtATime(row) ? Optional.of(Limit.ONE_AT_A_TIME) : Optional.empty();
+        if (Models.hasSize(row.variant()) && isNearWorkers(row) && hasUseForMore(row))
+            return Optional.of(Limit.SIZE);
+        return isOneProcessor(row) ? Optional.of(Limit.ONE_PROCESSOR) : Optional.empty();
     }
 
-    /// Whether no more than one processor is busy although there is more to compute.
-    boolean isOneAtATime(ResultRow row) {
+    /// Whether one processor is busy, and no more, although there is more to compute.
+    boolean isOneProcessor(ResultRow row) {
         return computes
                 && row.cores() > 1
-                && row.busyCores() <= ONE
-                && row.speedup().estimate() <= ONE;
+                && ONE_BELOW <= row.busyCores()
+                && row.busyCores() <= ONE_ABOVE
+                && row.speedup().estimate() <= ONE_ABOVE;
+    }
+
+    /// Whether more workers could do more: they could not if each has a processor to compute on.
+    private boolean hasUseForMore(ResultRow row) {
+        return !computes || row.workers() < row.cores();
     }
 
     private static boolean isNearWorkers(ResultRow row) {

@@ -26,7 +26,7 @@ final class Wording {
         judgement.chosen().ifPresent(chosen -> compared(parts, chosen));
         judgement
                 .lock()
-                .filter(limits::isOneAtATime)
+                .filter(limits::isOneProcessor)
                 .ifPresent(lock ->
                         parts.add(
                                 "the interpreter lock lets one thread run at a time"
@@ -48,8 +48,8 @@ final class Wording {
                                             ", and the processors are the limit"
                                                     + busy(List.of(chosen));
                                     case SIZE -> ", limited by its size";
-                                    case ONE_AT_A_TIME ->
-                                            ", one thing at a time" + busy(List.of(chosen));
+                                    case ONE_PROCESSOR ->
+                                            ", with one processor busy" + of(List.of(chosen));
                                 });
         return name(chosen) + ", " + times(chosen.speedup()) + limit.orElse("");
     }
@@ -77,8 +77,11 @@ final class Wording {
                 "are slower");
     }
 
+    /// The simplest of the tied, if it is not the one that is chosen. It has to be faster than
+    /// sequential itself.
     private Optional<ResultRow> simplest(ResultRow chosen) {
         return Stream.concat(Stream.of(chosen), judgement.ties().stream())
+                .filter(row -> row.speedup().above(1))
                 .min(Models.simplestFirst())
                 .filter(row -> row != chosen);
     }
@@ -102,8 +105,10 @@ final class Wording {
                                             + busy(rows);
                             case SIZE ->
                                     one ? " is limited by its size" : " are limited by their sizes";
-                            case ONE_AT_A_TIME ->
-                                    (one ? " does" : " do") + " one thing at a time" + busy(rows);
+                            case ONE_PROCESSOR ->
+                                    (one ? " is" : " are")
+                                            + " slower, with one processor busy"
+                                            + of(rows);
                         });
     }
 
@@ -144,7 +149,12 @@ final class Wording {
 
     /// ` (1.97, 1.90 of 2 busy)`.
     private static String busy(List<ResultRow> rows) {
-        return " (%s of %d busy)"
+        return of(rows).replace(")", " busy)");
+    }
+
+    /// ` (1.97, 1.90 of 2)`.
+    private static String of(List<ResultRow> rows) {
+        return " (%s of %d)"
                 .formatted(
                         String.join(", ", rows.stream().map(Limits::busy).toList()),
                         rows.getFirst().cores());
