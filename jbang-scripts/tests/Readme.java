@@ -1,13 +1,19 @@
 package tests;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import lab.sheet.Model;
 import tech.tablesaw.api.Row;
 
 /// Whether the README says what is so: its links, its commands, and the figures that it quotes.
@@ -17,6 +23,8 @@ final class Readme {
     private static final Pattern COMMAND = Pattern.compile("jbang-scripts/jbangw +([a-z][a-z-]*)");
     private static final Pattern REFERENCE =
             Pattern.compile("(?s)<!-- reference: (\\S+?)/results\\.csv -->\n(.*?)<!-- end -->");
+    private static final Pattern EXAMPLE = Pattern.compile("(?s)```java\n(.*?)```");
+    private static final Pattern RECORD = Pattern.compile("public record (\\w+)");
     private static final String HEADER =
             "| job | one thread | two threads, dynamic chunks | speedup |\n|---|--:|--:|---|\n";
 
@@ -47,6 +55,37 @@ final class Readme {
             if (!text.contains("jbangw " + alias) && !text.contains("`" + alias + "`"))
                 problems.add("README.md does not tell of the command " + alias);
         return problems;
+    }
+
+    /// The classes that it shows, in its order, compiled and loaded beside those of their package.
+    ///
+    /// @param folder for the classes
+    /// @throws AssertionError if one does not compile, with what the compiler says
+    static List<Class<?>> examples(Project project, Path folder) throws Exception {
+        var classes = new ArrayList<Class<?>>();
+        for (var example : EXAMPLE.matcher(project.text(NAME)).results().toList()) {
+            var name = RECORD.matcher(example.group(1));
+            if (!name.find()) throw new AssertionError("no record: " + example.group(1));
+            var source = folder.resolve(name.group(1) + ".java");
+            Files.writeString(source, example.group(1));
+            var said = new ByteArrayOutputStream();
+            int code =
+                    ToolProvider.getSystemJavaCompiler()
+                            .run(
+                                    null,
+                                    said,
+                                    said,
+                                    "-proc:none",
+                                    "-d",
+                                    folder.toString(),
+                                    source.toString());
+            if (code != 0) throw new AssertionError(said.toString(StandardCharsets.UTF_8));
+            var compiled = folder.resolve("lab/sheet/" + name.group(1) + ".class");
+            classes.add(
+                    MethodHandles.privateLookupIn(Model.class, MethodHandles.lookup())
+                            .defineClass(Files.readAllBytes(compiled)));
+        }
+        return classes;
     }
 
     /// Tables that are not those of the run that they refer to.
