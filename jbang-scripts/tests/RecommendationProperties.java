@@ -29,7 +29,7 @@ import net.jqwik.api.Provide;
 /// The recommendation against an oracle that knows nothing of the library: it reads the file as
 /// text, and decides by the ratio of two models, while the library compares their intervals.
 class RecommendationProperties {
-    private static final int TRIES = 400;
+    private static final int TRIES = 250;
     private static final List<String> MODELS =
             List.of(
                     "threads",

@@ -27,6 +27,7 @@ import tools.comparing.Showing;
 import tools.jupyter.CommandLines;
 import tools.jupyter.Home;
 import tools.jupyter.RunFolder;
+import tools.jupyter.UserError;
 
 /// Lays results of two or more machines, JDKs or days side by side.
 @Command(
@@ -81,8 +82,18 @@ public final class Compare implements Callable<Integer> {
                         : Optional.<Path>empty();
         Display display = json ? TerminalDisplay.quiet() : TerminalDisplay.standard();
         var showing = new Showing(display, overlay, contrasts, inputs.remarks());
-        var written = showing.show(folder);
+        var written = shown(showing, folder);
         if (json) System.out.println(Document.of(overlay, contrasts, inputs.remarks(), written));
         return common ? 0 : NOTHING_IN_COMMON;
+    }
+
+    private static List<Path> shown(Showing showing, Optional<Path> folder) {
+        try {
+            return showing.show(folder);
+        } catch (IOException e) {
+            throw new UserError(
+                    "compare: the results could not be kept in %s: %s"
+                            .formatted(folder.orElseThrow(), e.getMessage()));
+        }
     }
 }
