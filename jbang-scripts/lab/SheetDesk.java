@@ -27,7 +27,9 @@ import lab.view.Display;
 ///
 /// Used by one thread.
 final class SheetDesk implements Desk, AutoCloseable {
-    private static final String NOTES = "notes.csv";
+    /// What the file of the notes is called.
+    static final String NOTES = "notes.csv";
+
     private static final String TITLE = "cheat sheet";
 
     private final Lab lab;
@@ -51,7 +53,7 @@ final class SheetDesk implements Desk, AutoCloseable {
 
     private List<ResultRow> rows() throws IOException {
         var file = folder.resolve(Results.FILE);
-        if (Files.notExists(file)) return List.of();
+        if (!Files.isRegularFile(file)) return List.of();
         try {
             return Results.latest(
                     Results.read(file).stream()

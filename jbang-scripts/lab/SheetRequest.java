@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lab.measure.Machine;
+import lab.results.NotResults;
 import lab.results.Results;
 import lab.sheet.CPython;
 import lab.sheet.Card;
@@ -80,7 +82,7 @@ record SheetRequest(List<String> models, List<String> workloads, Optional<Card> 
 
     /// Results of two runs in one file would be mixed up.
     private static void refuseResults(Path folder) {
-        if (Files.exists(folder.resolve(Results.FILE)))
+        if (Files.isRegularFile(folder.resolve(Results.FILE)))
             throw new BadUsage(
                     "%s: %s has results already: choose another folder, or go on with --resume %s"
                             .formatted(ALIAS, folder, folder));
@@ -88,6 +90,8 @@ record SheetRequest(List<String> models, List<String> workloads, Optional<Card> 
 
     private static Card before(Path folder) {
         try {
+            var results = folder.resolve(Results.FILE);
+            if (Files.isRegularFile(results)) Results.read(results);
             return Card.read(folder)
                     .orElseThrow(() ->
                             new BadUsage(
@@ -95,6 +99,8 @@ record SheetRequest(List<String> models, List<String> workloads, Optional<Card> 
                                                     .formatted(ALIAS, folder)
                                             + " has no "
                                             + Card.FILE));
+        } catch (NotResults e) {
+            throw new BadUsage(ALIAS + ": " + e.getMessage());
         } catch (IOException e) {
             throw new BadUsage(
                     "%s: --resume cannot read %s: %s".formatted(ALIAS, folder, e.getMessage()));
@@ -126,7 +132,7 @@ record SheetRequest(List<String> models, List<String> workloads, Optional<Card> 
     }
 
     private static String word(Enum<?> size) {
-        return size.name().toLowerCase(java.util.Locale.ROOT);
+        return size.name().toLowerCase(Locale.ROOT);
     }
 
     /// The options.

@@ -1,6 +1,7 @@
 package lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,10 +74,11 @@ public record Sheets(Lab lab, Bench bench) {
                                     asked.workloads().isEmpty()
                                             || asked.workloads().contains(job.name()))
                             .toList();
-            var baseline = Models.all().getFirst();
+            var baseline = Models.all().getFirst().name();
             var models =
                     Models.all().stream()
-                            .filter(model -> model == baseline || names.contains(model.name()))
+                            .filter(model ->
+                                    model.name().equals(baseline) || names.contains(model.name()))
                             .toList();
             begin(asked.before(), names, jobs);
             var counts =
@@ -157,6 +159,9 @@ public record Sheets(Lab lab, Bench bench) {
                             "Which model to use",
                             List.of("workload", "use"),
                             grid.recommendations().stream().map(Sheets::row).toList()));
+            for (var name : List.of(SheetDesk.NOTES, Card.FILE))
+                if (Files.exists(lab.report.folder().resolve(name)))
+                    lab.report.wrote(lab.report.folder().resolve(name));
             return null;
         });
     }
