@@ -102,6 +102,7 @@ class CommandsTest {
                 "NoSuchTest | test NoSuchTest",
                 "--list | test --list ArchitectureTest",
                 "--pairs | benchmark --pairs 0",
+                "no-such.csv | compare no-such.csv",
             })
     void aToolsInput(String named, String words) throws Exception {
         refuses(named, words.split(" "));
