@@ -5,16 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import lab.report.ReportPage;
-
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lab.report.ReportPage;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// How the report looks: its contrasts by the rules of WCAG 2, and in a browser, if there is one.
 class ReportLookTest {
@@ -34,7 +31,7 @@ class ReportLookTest {
     private static final String DARK = "@media screen and (prefers-color-scheme: dark)";
     private static final double TEXT = 4.5;
     private static final double MARKS = 3;
-    private static final List<Integer> WIDTHS = List.of(360, 1_400);
+    private static final List<Integer> WIDTHS = List.of(320, 360, 1_400);
 
     @TempDir Path folder;
 
@@ -133,7 +130,14 @@ class ReportLookTest {
     /// What a script sees in frames of several widths, as windows are not that narrow. The copy's
     /// policy is opened for the script; what it says of the style sheet is left as it is.
     private Document look(String browser, int preferred) throws Exception {
-        var html = Files.readString(ReportPage.write(SheetFolder.full(folder).write()));
+        var longName = "x".repeat(300);
+        var sheet =
+                SheetFolder.full(folder)
+                        .on(longName, 4)
+                        .row("models", longName, "sequential", 1, 1, 1, 1)
+                        .row("models", longName, longName, 4, 3, 3.5, 4)
+                        .note(longName, "event loop", "failed", longName);
+        var html = Files.readString(ReportPage.write(sheet.write()));
         var page =
                 html.replace(
                                 "default-src 'none';",

@@ -6,18 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lab.report.ReportPage;
-import lab.results.NotResults;
-
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jsoup.parser.Parser;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +14,16 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
+import lab.report.ReportPage;
+import lab.results.NotResults;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The report of a cheat sheet: whole, well formed, true to its CSV, and readable by all.
 class ReportPageTest {
@@ -122,8 +120,8 @@ class ReportPageTest {
                                 .mapToInt(c -> c.hasAttr("colspan") ? whole(c, "colspan") : 1)
                                 .sum(),
                         row.text());
-            var region = table.parent();
-            assertEquals("region 0", region.attr("role") + " " + region.attr("tabindex"));
+            var frame = table.parent();
+            assertEquals("group 0", frame.attr("role") + " " + frame.attr("tabindex"));
         }
     }
 

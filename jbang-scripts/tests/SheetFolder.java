@@ -1,7 +1,5 @@
 package tests;
 
-import lab.view.ResultsCsv;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import lab.view.ResultsCsv;
 
 /// The folder of a cheat sheet that nobody measured: its `results.csv` and `notes.csv`, written
 /// line by line as the format has them.

@@ -1,12 +1,11 @@
 package lab.report;
 
-import lab.results.Recommendation;
-import lab.results.ResultRow;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lab.results.Recommendation;
+import lab.results.ResultRow;
 
 /// The whole sheet in a sentence: as few models as will do, each with the workloads on which it is
 /// the fastest or cannot be told from the fastest.

@@ -1,12 +1,11 @@
 package lab.report;
 
-import lab.measure.Fit;
-import lab.measure.Scaling;
-import lab.results.ResultRow;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lab.measure.Fit;
+import lab.measure.Scaling;
+import lab.results.ResultRow;
 
 /// Speedup against workers, and the models that were fitted to it.
 ///

@@ -1,9 +1,8 @@
 package lab.report;
 
+import java.util.Locale;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
-
-import java.util.Locale;
 
 /// A picture as wide as the page gives it room: places across are percentages of its width, places
 /// down are pixels, and letters keep their size. Colours come from the style sheet.

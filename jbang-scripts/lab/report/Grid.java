@@ -1,8 +1,7 @@
 package lab.report;
 
-import org.jsoup.nodes.Element;
-
 import java.util.List;
+import org.jsoup.nodes.Element;
 
 /// A table that scrolls within itself where the page is narrow, with its first column staying in
 /// sight.
@@ -18,7 +17,7 @@ final class Grid {
     /// @param id of its caption; no other element may have it
     static Grid in(Element parent, String id, String caption) {
         var region = parent.appendElement("div").addClass("scroll");
-        region.attr("role", "region").attr("aria-labelledby", id).attr("tabindex", "0");
+        region.attr("role", "group").attr("aria-labelledby", id).attr("tabindex", "0");
         var table = region.appendElement("table");
         table.appendElement("caption").appendElement("span").attr("id", id).text(caption);
         return new Grid(table);

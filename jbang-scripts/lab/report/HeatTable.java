@@ -1,11 +1,5 @@
 package lab.report;
 
-import lab.results.Note;
-import lab.results.Recommendation;
-import lab.results.ResultRow;
-
-import org.jsoup.nodes.Element;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lab.results.Note;
+import lab.results.Recommendation;
+import lab.results.ResultRow;
+import org.jsoup.nodes.Element;
 
 /// Every model on every workload: speedup with its interval, busy cores and memory, or why there is
 /// none. The shade repeats the figure; what is best says so in a word.
@@ -42,16 +40,17 @@ final class HeatTable {
         parent.appendElement("p")
                 .text(
                         "Blue is faster than the reference, orange slower, grey not measurably"
-                            + " different; the shade repeats the figure, by its logarithm. ‘best’"
-                            + " is what is recommended, ‘tied’ what the intervals cannot tell from"
-                            + " it.");
+                                + " different; the shade repeats the figure, by its logarithm."
+                                + " ‘best’ is what is recommended, ‘tied’ what the intervals"
+                                + " cannot tell from it.");
         legend(parent);
         var grid =
                 Grid.in(
                                 parent,
                                 "heat",
                                 "Speedup of each model on each workload, with its 95% interval;"
-                                    + " below it busy cores, megabytes allocated and peak threads")
+                                        + " below it busy cores, megabytes allocated and peak"
+                                        + " threads")
                         .style("heat");
         var headings = new ArrayList<>(sheet.workloads());
         headings.addFirst("Model");

@@ -1,19 +1,36 @@
 package lab.report;
 
-import lab.measure.MachineCard;
-import lab.results.ResultRow;
-
-import org.jsoup.nodes.Element;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
+import lab.measure.MachineCard;
+import lab.results.ResultRow;
+import org.jsoup.nodes.Element;
 
 /// What the figures were measured on, and how. All numbers come from the rows.
 final class Method {
+    private static final String HOW =
+            """
+            Every model does the same fixed work, and its answer is checked before any timing: %s
+            All models of a workload were measured in the same interleaved rounds, so that what \
+            disturbs the machine hits all alike: %s behind each figure.
+            A speedup is the median, over the rounds, of the reference's elapsed time over the \
+            model's in the same round. The interval is the middle 95%% of its bootstrap (Efron \
+            1979). Where it includes 1, there is no measurable difference.
+            Busy cores: processor time over elapsed time, medians of both; a pool of processes has \
+            its workers' time in it. Megabytes: 10^6 bytes, the median of what the Java threads of \
+            the measuring JVM allocated in a run. Peak threads: the most platform threads of that \
+            JVM at once, beyond those that were there before. Of CPython there are only elapsed \
+            and processor time.
+            Models are tied where their intervals overlap, which errs on the side of a tie. A \
+            recommendation rests on nothing but the rows of this page.
+            Scaling: least-squares fits of Amdahl's law (1967) and of the Universal Scalability \
+            Law (Gunther 2007) to the medians, over the cores that can be busy. With fewer than \
+            three core counts, the latter is shown at its worst: all of the loss put on coherency.
+            """;
+
     private final List<ResultRow> rows;
     private final Optional<RunCard> run;
 
@@ -81,33 +98,10 @@ final class Method {
         var lines = new ArrayList<String>();
         run.filter(card -> !card.size().isEmpty())
                 .ifPresent(card -> lines.add("The size of the work: " + card.size() + "."));
-        lines.add(
-                "Every model does the same fixed work, and its answer is checked before any timing:"
-                        + " "
-                        + answers());
-        lines.add(
-                ("All models of a workload were measured in the same interleaved rounds, so that"
-                                + " what disturbs the machine hits all alike: %s behind each"
-                                + " figure.")
-                        .formatted(range(ResultRow::rounds, "round")));
-        lines.add(
-                "A speedup is the median, over the rounds, of the reference's elapsed time over the"
-                    + " model's in the same round. The interval is the middle 95% of its bootstrap"
-                    + " (Efron 1979). Where it includes 1, there is no measurable difference.");
-        lines.add(
-                "Busy cores: processor time over elapsed time, medians of both; a pool of processes"
-                    + " has its workers' time in it. Megabytes: 10^6 bytes, the median of what the"
-                    + " Java threads of the measuring JVM allocated in a run. Peak threads: the"
-                    + " most platform threads of that JVM at once, beyond those that were there"
-                    + " before. Of CPython there are only elapsed and processor time.");
-        lines.add(
-                "Models are tied where their intervals overlap, which errs on the side of a tie. A"
-                        + " recommendation rests on nothing but the rows of this page.");
-        lines.add(
-                "Scaling: least-squares fits of Amdahl's law (1967) and of the Universal"
-                    + " Scalability Law (Gunther 2007) to the medians, over the cores that can be"
-                    + " busy. With fewer than three core counts, the latter is shown at its worst:"
-                    + " all of the loss put on coherency.");
+        var rounds = rows.stream().mapToInt(ResultRow::rounds).summaryStatistics();
+        HOW.formatted(answers(), Words.range(rounds.getMin(), rounds.getMax(), "round"))
+                .lines()
+                .forEach(lines::add);
         return lines;
     }
 
@@ -116,10 +110,5 @@ final class Method {
         return wrong == 0
                 ? "%s, all right.".formatted(Words.count(rows.size(), "row"))
                 : "%d of %s wrong.".formatted(wrong, Words.count(rows.size(), "row"));
-    }
-
-    private String range(ToIntFunction<ResultRow> figure, String thing) {
-        var seen = rows.stream().mapToInt(figure).summaryStatistics();
-        return Words.range(seen.getMin(), seen.getMax(), thing);
     }
 }

@@ -2,18 +2,6 @@
 
 package lab.report;
 
-import lab.results.NotResults;
-import lab.results.Note;
-import lab.results.Notes;
-import lab.results.Recommendation;
-import lab.results.ResultRow;
-import lab.results.Results;
-import lab.view.WholeFile;
-
-import org.jsoup.nodes.DataNode;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lab.results.NotResults;
+import lab.results.Note;
+import lab.results.Notes;
+import lab.results.Recommendation;
+import lab.results.ResultRow;
+import lab.results.Results;
+import lab.view.WholeFile;
+import org.jsoup.nodes.DataNode;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 
 /// The report of a cheat sheet: one page of HTML with all that was measured, which asks nothing of
 /// any server. Its policy forbids all but its own style sheet, so that text of a CSV file could not

@@ -4,10 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import lab.measure.MachineCard;
-import lab.results.ResultRow;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import lab.measure.MachineCard;
+import lab.results.ResultRow;
 
 /// What a run was asked for, and on what machine, beyond what its rows say: as the sheet left it in
 /// `sheet.json`.

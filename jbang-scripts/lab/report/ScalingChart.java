@@ -1,16 +1,14 @@
 package lab.report;
 
-import lab.measure.Fit;
-import lab.results.ResultRow;
-import lab.view.Numbers;
-
-import org.jsoup.nodes.Element;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import lab.measure.Fit;
+import lab.results.ResultRow;
+import lab.view.Numbers;
+import org.jsoup.nodes.Element;
 
 /// Speedup against workers, both logarithmic: what was measured with its intervals, the ideal, the
 /// fits, and beyond the cores what the fits predict, drawn as a prediction.

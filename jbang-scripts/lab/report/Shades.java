@@ -1,9 +1,8 @@
 package lab.report;
 
+import java.util.Collection;
 import lab.measure.Interval;
 import lab.view.Numbers;
-
-import java.util.Collection;
 
 /// Speedups as shades: the logarithm in equal steps, blue for faster, orange for slower, and no
 /// colour for what the interval cannot tell from 1. As far from 1 is as dark, whichever way.

@@ -1,10 +1,5 @@
 package lab.report;
 
-import lab.results.Note;
-import lab.results.Recommendation;
-import lab.results.ResultRow;
-import lab.results.Results;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lab.results.Note;
+import lab.results.Recommendation;
+import lab.results.ResultRow;
+import lab.results.Results;
 
 /// What a cheat sheet has measured so far, laid out as the page needs it. Of a cell that was
 /// measured twice the later row counts.

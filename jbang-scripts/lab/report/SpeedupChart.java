@@ -1,16 +1,14 @@
 package lab.report;
 
-import lab.results.ResultRow;
-import lab.view.Numbers;
-import lab.view.Tables;
-
-import org.jsoup.nodes.Element;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import lab.results.ResultRow;
+import lab.view.Numbers;
+import lab.view.Tables;
+import org.jsoup.nodes.Element;
 
 /// A bar for each model from 1 to its speedup, with its interval, on a logarithmic axis.
 final class SpeedupChart {

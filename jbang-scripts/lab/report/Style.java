@@ -54,7 +54,7 @@ final class Style {
             }
             * { box-sizing: border-box; }
             html { font: 100%/1.5 system-ui, sans-serif; -webkit-text-size-adjust: 100%; }
-            body { margin: 0 auto; padding: 0 1rem 3rem; max-width: 90rem; background: var(--paper); color: var(--ink); overflow-wrap: break-word; }
+            body { margin: 0 auto; padding: 0 1rem 3rem; max-width: 90rem; background: var(--paper); color: var(--ink); overflow-wrap: anywhere; }
             p, dl, figcaption, .how, .notes { max-width: 46rem; }
             h1, h2, h3 { line-height: 1.2; text-wrap: balance; }
             h1 { font-size: 1.75rem; margin: 2rem 0 .5rem; }
@@ -71,13 +71,15 @@ final class Style {
             nav ul, .places, .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-style: none; }
             nav a, .places a { display: inline-block; padding: .25rem 0; }
             .scroll { overflow-x: auto; max-width: 100%; margin: 1rem 0; position: relative; }
-            table { border-collapse: separate; border-spacing: 0; font-size: .875rem; line-height: 1.3; font-variant-numeric: tabular-nums; }
+            table { overflow-wrap: break-word; border-collapse: separate; border-spacing: 0; font-size: .875rem; line-height: 1.3; font-variant-numeric: tabular-nums; }
             caption { text-align: left; padding-bottom: .5rem; }
             caption span { display: inline-block; position: sticky; left: 0; max-width: min(46rem, calc(100vw - 2rem)); }
             th, td { padding: .3rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--hair); }
             thead th { vertical-align: bottom; border-bottom: 1px solid var(--rule); }
             tbody th { font-weight: 600; }
             .scroll tr > th:first-child { position: sticky; left: 0; z-index: 1; background: var(--paper); }
+            .scroll th { max-width: min(16rem, 40vw); }
+            .scroll .group th { max-width: none; }
             .figures td { text-align: right; white-space: nowrap; }
             .figures thead th:not(:first-child) { text-align: right; }
             .figures tr:not(.group) > th { white-space: nowrap; }
@@ -91,7 +93,8 @@ final class Style {
             .heat .reference .word { font-weight: 400; }
             .heat td .mark { border: 1px solid currentColor; border-radius: 3px; padding: 0 .2rem; font-size: .6875rem; font-weight: 600; }
             .heat td .why { white-space: normal; }
-            .heat td .gap { display: inline-block; position: sticky; left: 8rem; max-width: 24rem; }
+            .heat td .gap { display: inline-block; max-width: 24rem; }
+            .heat td[colspan] .gap { position: sticky; left: 8rem; }
             .group th { padding-top: 1rem; color: var(--muted); border-bottom: 1px solid var(--rule); }
             .group th span { display: inline-block; position: sticky; left: .6rem; max-width: calc(100vw - 4rem); }
             .legend li { padding: .1rem .5rem; font-size: .8125rem; border: 1px solid transparent; }
@@ -119,7 +122,7 @@ final class Style {
             .cards section { border-top: 1px solid var(--rule); padding-top: .75rem; }
             .cards ul { margin: 0; padding-left: 1.1rem; font-size: .9375rem; }
             .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1.5rem 3rem; align-items: start; max-width: 80rem; }
-            figure { margin: .5rem 0; max-width: 40rem; }
+            figure { margin: .5rem 0; max-width: 40rem; min-width: 0; overflow-x: clip; overflow-clip-margin: 1rem; }
             figcaption { margin-bottom: .75rem; }
             svg { display: block; overflow: visible; }
             svg text { font-size: 13px; fill: var(--ink); }

@@ -1,12 +1,10 @@
 package lab.report;
 
-import lab.results.Recommendation;
-
-import org.jsoup.nodes.Element;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lab.results.Recommendation;
+import org.jsoup.nodes.Element;
 
 /// Which model to use for each workload, and why.
 final class Verdicts {

@@ -1,13 +1,12 @@
 package lab.report;
 
-import lab.measure.Interval;
-import lab.view.Numbers;
-
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import lab.measure.Interval;
+import lab.view.Numbers;
 
 /// Figures and lists as a sentence has them.
 final class Words {

@@ -1,16 +1,14 @@
 package lab.report;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import lab.results.Note;
 import lab.results.Recommendation;
 import lab.results.ResultRow;
 import lab.view.Numbers;
 import lab.view.Tables;
-
 import org.jsoup.nodes.Element;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /// Each workload with its charts and with all of its figures.
 final class Workloads {
@@ -36,7 +34,6 @@ final class Workloads {
     void add(Element parent, int number, String workload, Recommendation recommendation) {
         var part = parent.appendElement("section").addClass("workload");
         var heading = "w" + number;
-        part.attr("aria-labelledby", heading);
         part.appendElement("h3").attr("id", heading).text(workload);
         Verdicts.verdict(part, recommendation);
         var charts = part.appendElement("div").addClass("charts");
@@ -89,7 +86,8 @@ final class Workloads {
     }
 
     private static void curve(Element part, String id, String workload, Curve curve) {
-        var headings = new ArrayList<>(List.of("", "Workers or cores", "Speedup (95% interval)"));
+        var headings =
+                new ArrayList<>(List.of("Kind", "Workers or cores", "Speedup (95% interval)"));
         for (var fit : curve.fits()) headings.add(fit.name() + " fit");
         var grid =
                 Grid.in(part, id, "%s, scaling of %s".formatted(workload, curve.model()))
