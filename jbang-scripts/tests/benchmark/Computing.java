@@ -1,7 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //SOURCES ../../lab/Lab.java
-//SOURCES ComputingPeers.java
+//SOURCES ComputingInC.java
+//SOURCES ComputingInGo.java
 //SOURCES Peer.java
 //SOURCES Turn.java
 //RUNTIME_OPTIONS -Djava.awt.headless=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
@@ -101,7 +102,7 @@ public final class Computing {
         var folder = TemporaryFolder.make();
         owned.push(folder);
         var started = new LinkedHashMap<String, ChildProcess>();
-        for (var peer : Map.of("C", ComputingPeers.C, "Go", ComputingPeers.GO).entrySet()) {
+        for (var peer : Map.of("C", ComputingInC.PEER, "Go", ComputingInGo.PEER).entrySet()) {
             try {
                 var place = Files.createDirectory(folder.path().resolve(peer.getKey()));
                 var child = peer.getValue().start(place, arguments.toArray(String[]::new));
