@@ -30,7 +30,7 @@ import lab.work.*;
 
 /// ## Six words
 /// **Process**: a running program, with memory of its own that the system keeps from all others. A pool of
-/// processes can use all cores, but whatever they share has to be copied:
+/// processes can use all cores, but what one sends another has to be copied:
 /// [Threads and processes](05-threads-and-processes.ipynb).
 ///
 /// **Thread**: one sequence of steps within a process. All threads of a process see the same memory, which
@@ -43,7 +43,8 @@ import lab.work.*;
 /// done sooner: [Parallelism](01-parallelism.ipynb).
 ///
 /// **CPU-bound**: work that keeps a processor busy until it is done, such as a search for primes. Only more
-/// cores, or a better algorithm, make it faster: [The GIL](04-the-gil.ipynb) shows what happens without.
+/// cores, or a better algorithm, make it faster: [The GIL](04-the-gil.ipynb) has threads that may not use
+/// them.
 ///
 /// **I/O-bound**: work that mostly waits for something outside, such as a network or a disk. It gets faster
 /// when the waits overlap, on one core too: [Asynchronous programming](11-asynchronous-programming.ipynb).
@@ -89,23 +90,24 @@ void main(String... args) throws Exception {
             Jobs.all().stream().filter(job -> job.name().equals(name)).toList();
     var computing = sheets.measure(models, named.apply("count primes"));
 
-    /// ## What helps it
+    /// ## What helps computing
     /// More cores do, if a model lets several threads compute at the same time. Under the interpreter lock
-    /// they take turns: look at its busy cores. Virtual threads are threads like others here. With one core,
-    /// no model can be faster than sequential, and that, too, is a result.
+    /// they take turns: its busy cores stay at one. Virtual threads are threads like others here. With one
+    /// core, no model can be faster than sequential, and that, too, is a result.
     lab.claimAtMost("the interpreter lock does not speed up a computation",
             computing.row("count primes", "interpreter lock").orElseThrow().speedup(), 1.1);
 
     /// ## Work that waits
-    /// Calls of a web service, which runs on this machine and takes a few milliseconds for each answer. It is
-    /// the same table with another work, and the order of the models turns round. Look at the busy cores
-    /// again: hardly anything is computed, so cores do not matter.
+    /// Calls of a web service, which runs on this machine and takes a few milliseconds for each answer. The
+    /// same table, for other work: look at the speedups first, and then at the busy cores. Of one thread that
+    /// calls, waits and calls again, nearly all the time is waiting.
     var waiting = sheets.measure(models, named.apply("web calls"));
 
-    /// ## What helps it
+    /// ## What helps waiting
     /// To wait for many answers at the same time. That needs no second core, so this claim holds on any
-    /// machine: the more calls a model has under way, the faster. The interpreter lock is no hindrance here,
-    /// since a thread that waits has put it down. A pool is limited by its size.
+    /// machine. A pool can wait for as many answers as it has threads, and that is its limit; the others are
+    /// limited by what it takes to send a call and to read its answer. The interpreter lock is no hindrance
+    /// here, since a thread that waits has put it down.
     var virtual = waiting.row("web calls", "virtual threads").orElseThrow();
     var locked = waiting.row("web calls", "interpreter lock").orElseThrow();
     lab.claimAbove("waiting overlaps on any machine", virtual.speedup(), 2);
@@ -113,10 +115,10 @@ void main(String... args) throws Exception {
 
     /// ## Work that shares
     /// All tasks count up one and the same counter. There is nothing to wait for and hardly anything to
-    /// compute, and whoever counts has to have the counter to himself for a moment.
+    /// compute, and whoever counts has to have the counter alone for a moment.
     var sharing = sheets.measure(models, named.apply("shared counter"));
 
-    /// ## What helps it
+    /// ## What helps sharing
     /// Nothing here: a crowd around one counter is no faster than one thread alone, and as a rule much
     /// slower, since the cores keep taking the counter from each other. The cure is to share less, which is
     /// what [Race conditions](07-race-conditions.ipynb) and
@@ -126,9 +128,9 @@ void main(String... args) throws Exception {
 
     /// ## The rest of the sheet
     /// In a quick run that was all. Otherwise the other workloads follow: string operations, search and
-    /// graphics, which compute; a database and files, which wait, or do they; and a bank, where transfers
-    /// lock two accounts. It takes most of the minute. The work is small, as in all quick runs, so what it
-    /// costs to hand it out shows more than it would in a large program.
+    /// graphics, which compute; a database and files, which wait less than one would think; and a bank, where
+    /// each transfer locks two accounts. It takes most of the minute. The work is small, as in all quick
+    /// runs, so what it costs to hand it out shows more than it would in a large program.
     var done = sharing.workloads();
     var rest = Jobs.all().stream().filter(job -> !quick && !done.contains(job.name())).toList();
     var grid = sheets.measure(models, rest);
@@ -161,9 +163,9 @@ void main(String... args) throws Exception {
             cells + " cells, " + grid.failed().size() + " failed");
 
     /// ## The answer
-    /// Which way is the right one for your program? For each work, the model with the highest speedup, and
-    /// those that the intervals cannot tell from it; then take the simplest. If no interval lies above 1, stay
-    /// sequential. It is derived from the figures, so on another machine it may say something else.
+    /// Which way is the right one for your program? For each work, the model with the highest speedup, or the
+    /// simplest of those that the intervals cannot tell from it. If no interval lies above 1, stay
+    /// sequential. The table is derived from the figures, so on another machine it may say something else.
     ///
     /// **When not to**: a program that is fast enough needs no concurrency. It costs something to write, more
     /// to test, and a program that shares data without care is wrong.
