@@ -30,8 +30,8 @@ import lab.work.*;
 /// ## An event loop
 /// There is no magic in it: a queue of tasks, a queue of timers, and one thread, that of whoever calls
 /// `run`. It runs a task to its end, and then takes the next. If nothing is due, it waits for a task or
-/// for the next timer, whichever comes first. Other threads may call `execute` and `after`. The rest
-/// belongs to the loop, and needs no lock.
+/// for the next timer, whichever comes first. Other threads may call `execute` and `after`. All else is
+/// done by tasks of the loop, `stop` too, and needs no lock.
 class Loop implements Executor {
     record Timer(long due, Runnable task) {}
 
@@ -84,8 +84,8 @@ CompletableFuture<String> ask(Loop loop, String question) {
 void main(String... args) throws Exception {
     /// ## One after another
     /// First what everybody writes: ask, wait, next. The thread does nothing while it waits, and yet
-    /// serves nobody else. Ten callers, and the last of them waits for all. Meanwhile, in the background,
-    /// a web service starts in a process of its own, for later.
+    /// serves nobody else. Ten callers, and the last of them waits for all. In the background a web service
+    /// starts meanwhile, in a process of its own, and a client for it. Both are for later.
     var lab = Lab.open("asynchronous-programming", args);
     boolean quick = lab.size() == Size.QUICK;
     var loops = new EventLoops(lab);
@@ -213,12 +213,15 @@ void main(String... args) throws Exception {
             CompletableFuture.failedFuture(new IOException("no line"))
                     .handle((answer, failure) -> failure.getMessage()).join()));
     phrases.addLast(new Phrase("FIRST_COMPLETED", "anyOf", 1, () ->
-            CompletableFuture.anyOf(new CompletableFuture<>(), call.apply(1)).join()));
+            CompletableFuture.anyOf(never.get(), call.apply(1)).join()));
     phrases.addLast(new Phrase("as_completed", "a queue", List.of(2, 1), () -> {
-        var done = new LinkedBlockingQueue<Integer>();
-        call.apply(2).thenAccept(done::add)
-                .thenCompose(nothing -> call.apply(1)).thenAccept(done::add);
-        return List.of(done.take(), done.take());
+        var done = new LinkedBlockingQueue<Object>();
+        var slow = never.get(); // begun first, and there last
+        slow.thenAccept(done::add);
+        call.apply(2).thenAccept(done::add);
+        var first = done.take();
+        slow.complete(1);
+        return List.of(first, done.take());
     }));
 
     /// ## Together, and not too many
@@ -364,9 +367,9 @@ void main(String... args) throws Exception {
 
     /// ## Put right: cancel what does the work
     /// The `Future` that an executor returns knows its thread, and interrupts it. Work that waits hears
-    /// that at once; work that computes has to ask `Thread.interrupted()`. A future that comes straight
-    /// from a web client, ours or the JDK's, stops its call when it is cancelled. One derived from it does
-    /// not.
+    /// that at once; work that computes has to ask `Thread.interrupted()`. A web client may give futures
+    /// that stop their call when they are cancelled, as ours and the JDK's do. Read its documentation, also
+    /// for what `thenApply` makes of them: the JDK's stop the call then, too, ours do not.
     enough.set(false);
     boolean ended = lab.run(() -> {
         try (var single = Executors.newSingleThreadExecutor()) {

@@ -182,6 +182,11 @@ class AsyncWaysTest {
         assertTrue(keeping.keeps());
         keeping.reset().run();
         assertEquals(1, closed.get());
+        assertEquals(0, way.kept(5));
+        assertEquals(1, keeping.kept(5), "one after another takes one");
+        Way.Reset nothing = () -> {};
+        assertEquals(8, Way.pool(8, 1_000, AsyncWaysTest::slowly).keeping(nothing).kept(500));
+        assertEquals(500, Way.threadEach(1_000, AsyncWaysTest::slowly).keeping(nothing).kept(500));
         assertEquals(5, keeping.burst().of(5, RIGHT, cancellation).right());
     }
 

@@ -18,7 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import lab.cancel.Cancellation;
+import lab.cancel.Outside;
 import lab.cancel.Supervisor;
+import lab.cancel.Uninterrupted;
 import org.junit.jupiter.api.Test;
 
 /// What a lab runs stops when it is told to, and nothing of it stays behind.
@@ -51,6 +53,67 @@ class CancelTest {
                                 .completeOnTimeout("late", 1, MILLISECONDS)
                                 .get());
         assertEquals(List.of(), supervisor.stillRunning(A_SECOND));
+    }
+
+    @Test
+    void whatIsStartedOutsideIsNotPartOfTheWork() throws Exception {
+        var supervisor = new Supervisor();
+        var end = new CountDownLatch(1);
+        var outside =
+                supervisor.run(
+                        "start",
+                        () -> {
+                            var thread =
+                                    Outside.call(
+                                            "outside",
+                                            () ->
+                                                    Thread.ofPlatform()
+                                                            .daemon()
+                                                            .start(() -> await(end)));
+                            return List.of(thread, Outside.threads().start(() -> await(end)));
+                        });
+        assertEquals(List.of(), supervisor.stop(A_SECOND));
+        for (var thread : outside) {
+            assertTrue(thread.isAlive(), "it was stopped with the work");
+            assertTrue(thread.isDaemon());
+        }
+        end.countDown();
+        var thrown =
+                assertThrows(
+                        IOException.class,
+                        () ->
+                                Outside.call(
+                                        "failure",
+                                        () -> {
+                                            throw new IOException("as it is");
+                                        }));
+        assertEquals("as it is", thrown.getMessage());
+    }
+
+    private static void await(CountDownLatch latch) {
+        Uninterrupted.get(() -> {
+            latch.await();
+            return true;
+        });
+    }
+
+    @Test
+    void whoWaitsWhateverHappensIsInterruptedAfterwards() throws Exception {
+        var end = new CountDownLatch(1);
+        var interrupted = new CompletableFuture<Boolean>();
+        var waiting =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            await(end);
+                            interrupted.complete(Thread.interrupted());
+                        });
+        for (int i = 0; i < 3; i++) {
+            waiting.interrupt();
+            Thread.sleep(5);
+        }
+        assertTrue(waiting.isAlive());
+        end.countDown();
+        assertTrue(interrupted.get());
     }
 
     @Test

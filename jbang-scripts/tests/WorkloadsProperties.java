@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import lab.cancel.Cancellation;
@@ -130,6 +131,8 @@ class WorkloadsProperties {
         var combined = work.combine(parts);
         assertTrue(work.same(whole, combined), work.name() + " cut at " + cuts);
         assertEquals(work.describe(whole), work.describe(combined));
+        var even = work.parts(1 + random.nextInt(9)).stream().map(Supplier::get).toList();
+        assertTrue(work.same(whole, work.combine(even)), work.name() + " in " + even.size());
         int middle = parts.size() / 2; // parts of parts, as a tree of tasks combines them
         if (middle == 0) return;
         var halves =
