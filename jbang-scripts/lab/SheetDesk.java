@@ -30,7 +30,7 @@ final class SheetDesk implements Desk, AutoCloseable {
     /// What the file of the notes is called.
     static final String NOTES = "notes.csv";
 
-    private static final String TITLE = "cheat sheet";
+    private static final String TITLE = "sheet";
 
     private final Lab lab;
     private final String lesson;

@@ -53,8 +53,8 @@ public record Sheets(Lab lab, Bench bench) {
     /// How long a workload may take.
     private Plan plan() {
         return switch (bench.size()) {
-            case QUICK -> new Plan(5, 15, Duration.ofMillis(400), Duration.ofMillis(1_000));
-            case STANDARD -> new Plan(9, 41, Duration.ofSeconds(3), Duration.ofSeconds(15));
+            case QUICK -> new Plan(5, 15, Duration.ofMillis(300), Duration.ofMillis(800));
+            case STANDARD -> new Plan(9, 41, Duration.ofSeconds(2), Duration.ofSeconds(12));
             case FULL -> new Plan(15, 101, Duration.ofSeconds(10), Duration.ofSeconds(60));
         };
     }

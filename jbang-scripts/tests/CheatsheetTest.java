@@ -11,10 +11,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import lab.Lab;
+import lab.Sheets;
 import lab.results.Note;
 import lab.results.Notes;
 import lab.results.ResultRow;
 import lab.results.Results;
+import lab.sheet.Model;
+import lab.sheet.OtherProcesses;
+import lab.sheet.Sequential;
+import lab.system.ChildProcess;
+import lab.system.JavaProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +91,57 @@ class CheatsheetTest {
                 .count();
     }
 
+    /// A sheet with a workload and a model of one's own, another model that fails, and one that makes
+    /// no sense there.
+    interface Own {
+        static void main(String... args) throws Exception {
+            var lab = Lab.open("cheatsheet", "--quick", "--out", args[0]);
+            var sheets = new Sheets(lab);
+            var models =
+                    List.<Model>of(
+                            new Sequential(),
+                            new SheetTest.Backwards(),
+                            new SheetTest.Failing(
+                                    "breaks",
+                                    4,
+                                    () -> {
+                                        throw new IllegalStateException("broken");
+                                    }),
+                            new OtherProcesses());
+            var grid = sheets.measure(models, List.of(SheetTest.Squares.JOB));
+            sheets.show(grid);
+            sheets.report();
+            sheets.claimWhole(grid);
+            lab.close();
+        }
+    }
+
+    @Test
+    void whatFailsIsReportedInItsPlace() throws Exception {
+        var out = temporary.resolve("own");
+        var options =
+                List.of(
+                        "-Djava.awt.headless=true",
+                        "-Dstdout.encoding=UTF-8",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--enable-native-access=ALL-UNNAMED");
+        var ended =
+                ChildProcess.run(
+                        JavaProgram.ofLibrary(Own.class).command(options, out.toString()));
+        assertEquals(1, ended.exit(), ended::toString);
+        assertTrue(ended.out().contains("✗ squares, breaks failed: Illegal"), ended::toString);
+        assertTrue(ended.out().contains("failed: squares, breaks"), ended::toString);
+        var rows = Results.read(out.resolve("results.csv"));
+        assertEquals(
+                List.of("sequential", "backwards"), rows.stream().map(ResultRow::variant).toList());
+        var kinds = Notes.read(out.resolve("notes.csv")).stream().map(Note::kind).toList();
+        assertEquals(List.of(Note.Kind.NO_SENSE, Note.Kind.FAILED), kinds);
+        var grid = Files.readString(out.resolve("heatmap.csv"));
+        assertTrue(grid.contains("squares") && grid.contains("backwards"), grid);
+        var page = Files.readString(out.resolve("report.html"));
+        assertTrue(page.contains("broken"), "the report does not say what failed");
+    }
+
     @Test
     void itIsOneJsonDocument() throws Exception {
         var out = temporary.resolve("out");
@@ -116,7 +174,7 @@ class CheatsheetTest {
         var full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "this system has no /dev/full");
         var out = Files.createDirectory(temporary.resolve("full"));
-        Files.createSymbolicLink(out.resolve("results.csv"), full);
+        var link = Files.createSymbolicLink(out.resolve("results.csv"), full);
         var result =
                 cheatsheet(
                                 "--workloads",
@@ -126,6 +184,7 @@ class CheatsheetTest {
                                 "--out",
                                 out.toString())
                         .run();
+        Files.delete(link);
         assertEquals(BAD_USAGE, result.exit(), result::toString);
         assertTrue(result.err().contains("the results cannot be kept: "), result::toString);
         assertFalse(result.err().contains("\tat "), result::toString);

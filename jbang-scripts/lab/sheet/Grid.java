@@ -66,14 +66,18 @@ public record Grid(List<ResultRow> rows, List<Note> notes) {
                 .toList();
     }
 
-    /// The speedup of each model on each workload, in colours: the baseline aside, which is 1.
+    /// The speedup of each model on each workload, in colours.
     ///
     /// @param name the stem of the files
-    /// @param models the rows, those of other experiments too
+    /// @param models the rows, in their order; below them come models that are not among these
     /// @throws IllegalArgumentException if nothing was measured
     public Figure heatmap(String name, List<String> models, MachineCard machine) {
         var workloads = workloads();
-        var shown = models.stream().filter(this::isMeasured).toList();
+        var shown =
+                Stream.concat(models.stream(), own())
+                        .distinct()
+                        .filter(this::isMeasured)
+                        .toList();
         var speedups = new Interval[shown.size()][workloads.size()];
         for (int m = 0; m < shown.size(); m++)
             for (int w = 0; w < workloads.size(); w++)
@@ -86,6 +90,12 @@ public record Grid(List<ResultRow> rows, List<Note> notes) {
                 shown,
                 speedups,
                 machine);
+    }
+
+    private Stream<String> own() {
+        return rows.stream()
+                .filter(row -> row.experiment().equals(Sheet.MODELS))
+                .map(ResultRow::variant);
     }
 
     private boolean isMeasured(String model) {

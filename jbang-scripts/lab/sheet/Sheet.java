@@ -42,6 +42,7 @@ public record Sheet(
     /// The experiment in which models of CPython are.
     public static final String CPYTHON = "cpython";
 
+    private static final double SCALING_TIME = 0.5;
     private static final double SCALING_WEIGHT = 0.4;
     private static final double FOREIGN_WEIGHT = 0.6;
 
@@ -88,7 +89,7 @@ public record Sheet(
     private Listener listener(Course course, Job job) {
         return (fraction, doing) -> {
             double all = course.fraction(fraction);
-            desk.at(all, job.name() + ": " + doing + course.left(all));
+            desk.at(all, job.name() + course.left(all));
         };
     }
 
@@ -117,7 +118,7 @@ public record Sheet(
                     || !desk.has(MODELS, job.name(), model.name(), any -> true))
                 variants.add(variant(model, model.name(), tasks));
         }
-        if (!variants.isEmpty()) measure(MODELS, job, tasks, variants, listener, name -> name);
+        if (!variants.isEmpty()) measure(MODELS, plan, job, tasks, variants, listener, name -> name);
     }
 
     private <T, A> void scale(Job job, Tasks<T, A> tasks, Listener listener) throws Exception {
@@ -129,6 +130,7 @@ public record Sheet(
                 variants.add(variant(new FixedPool(n), pool + " of " + n, tasks));
         measure(
                 SCALING,
+                plan.times(SCALING_TIME),
                 job,
                 tasks,
                 variants,
@@ -151,6 +153,7 @@ public record Sheet(
     /// @param shown what a variant is called in the results
     private <A> void measure(
             String experiment,
+            Plan time,
             Job job,
             Tasks<?, A> tasks,
             List<Variant<A>> variants,
@@ -163,7 +166,7 @@ public record Sheet(
         var trial =
                 new Trial<>(
                         desk,
-                        desk.experiment(plan, experiment, job.name(), tasks.answers(), listener),
+                        desk.experiment(time, experiment, job.name(), tasks.answers(), listener),
                         bench.cancellation());
         var outcome = trial.run(variants);
         if (outcome.isPresent()) keep(renamed(outcome.get(), shown), again);

@@ -15,7 +15,7 @@ public final class Csv {
     private Csv() {}
 
     /// Adds rows to a file; one that is new or empty gets the header first, and its folder is made
-    /// if it is missing. All rows go out in one piece.
+    /// if it is missing. All rows go out in one piece, or none if there is no room for them.
     ///
     /// @throws IOException if the file cannot be written
     public static void append(Path file, List<String> header, List<List<String>> rows)
@@ -31,7 +31,21 @@ public final class Csv {
             if (channel.size() == 0) lines.append(line(header));
             for (var row : rows) lines.append(line(row));
             var bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) channel.write(bytes);
+            long before = channel.size();
+            try {
+                while (bytes.hasRemaining()) channel.write(bytes);
+            } catch (IOException e) {
+                truncate(channel, before, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void truncate(FileChannel channel, long size, IOException why) {
+        try {
+            channel.truncate(size);
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 
