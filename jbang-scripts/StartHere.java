@@ -149,9 +149,10 @@ void main(String... args) throws Exception {
     /// it. Then look for orange, where a model costs more than it brings: small tasks in other processes, a
     /// crowd around one place. Two numbers that are close may be the same: the picture has no room for
     /// intervals, the tables above have. And for each dash there is a reason.
-    var dashes = grid.notes().stream().map(n -> List.of(n.workload(), n.model(), n.why())).toList();
-    if (dashes.isEmpty()) lab.say("no cell has a dash");
-    else lab.show("dashes", Rows.table("Cells with a dash", List.of("workload", "model", "why"), dashes));
+    var why = grid.notes().stream().map(n -> List.of(n.workload(), n.model(), n.why())).toList();
+    if (why.isEmpty()) lab.say("no cell has a dash");
+    else lab.show("dashes",
+            Rows.table("Cells with a dash", List.of("workload", "model", "why"), why));
 
     /// ## Is it right?
     /// A model that is fast and wrong is no model. Each answer was compared with sequential's, and that with
