@@ -133,17 +133,16 @@ List<Task<Long>> batches(List<Stretch> stretches, int size) {
 /// name of a file, and the worker maps its part of that into memory. Then the system gives all
 /// processes the same pages, and nobody copies.
 interface Sum {
-    static long of(MemorySegment numbers) {
+    static long of(IntBuffer numbers) {
         long sum = 0;
-        for (long i = 0; i < numbers.byteSize() / 4; i++)
-            sum += numbers.getAtIndex(ValueLayout.JAVA_INT, i);
+        for (int i = 0; i < numbers.limit(); i++) sum += numbers.get(i);
         return sum;
     }
 
     static long of(String file, int from, int to) throws IOException {
         try (var channel = FileChannel.open(Path.of(file)); var arena = Arena.ofConfined()) {
-            return of(channel.map(FileChannel.MapMode.READ_ONLY, 4L * from, 4L * (to - from),
-                    arena));
+            var part = channel.map(FileChannel.MapMode.READ_ONLY, 4L * from, 4L * (to - from), arena);
+            return of(part.asByteBuffer().order(ByteOrder.nativeOrder()).asIntBuffer());
         }
     }
 }
@@ -338,7 +337,7 @@ void main(String... args) throws Exception {
     for (int s = 0; s < slices; s++) {
         int from = (int) ((long) count * s / slices), to = (int) ((long) count * (s + 1) / slices);
         var slice = Arrays.copyOfRange(data, from, to);
-        copied.add(() -> Sum.of(MemorySegment.ofArray(slice)));
+        copied.add(() -> Sum.of(IntBuffer.wrap(slice)));
         mapped.add(() -> Sum.of(file, from, to));
     }
 
@@ -348,7 +347,7 @@ void main(String... args) throws Exception {
     var sums = lab.compare(workers.plan(), "shared memory", "add up %d MB".formatted(count >> 18),
             Answers.equalTo(IntStream.of(data).asLongStream().sum()), List.of(
                     new Variant<>("sequential", 1,
-                            () -> Sum.of(MemorySegment.ofArray(data))),
+                            () -> Sum.of(IntBuffer.wrap(data))),
                     new Variant<>("processes, copied", n,
                             () -> all(workers.pool(n), copied).stream().mapToLong(s -> s).sum()),
                     new Variant<>("processes, mapped", n,

@@ -20,7 +20,6 @@ import lab.measure.Statistics;
 import lab.measure.Variant;
 import lab.view.Line;
 import lab.view.Rows;
-import lab.work.Size;
 import tech.tablesaw.api.Table;
 
 /// What pools of several sizes made of calls of one kind, and what two laws say that they can.
@@ -62,7 +61,7 @@ public record PoolSizes(
         var lab = pools.lab();
         var loop =
                 new ClosedLoop(
-                        pools.callers(), (lab.size() == Size.QUICK ? 2 : 3) * pools.callers());
+                        pools.callers(), 3 * pools.callers());
         var open = new ArrayList<ExecutorService>();
         var served = new LinkedHashMap<Integer, List<Served>>();
         var variants = new ArrayList<Variant<Integer>>();

@@ -99,14 +99,14 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
     public Plan plan() {
         return switch (lab.size()) {
             case QUICK -> new Plan(3, 9, Duration.ofMillis(20), Duration.ofMillis(50));
-            case STANDARD -> new Plan(5, 31, Duration.ofMillis(250), Duration.ofMillis(900));
+            case STANDARD -> new Plan(5, 31, Duration.ofMillis(250), Duration.ofMillis(800));
             case FULL -> lab.plan().times(0.75);
         };
     }
 
     /// Does something again and again for a while, so that every worker has compiled it.
     public void warmUp(Callable<?> work) throws Exception {
-        var time = Duration.ofMillis(lab.size() == Size.QUICK ? 20 : 500);
+        var time = Duration.ofMillis(lab.size() == Size.QUICK ? 20 : 400);
         lab.run(() -> {
             long start = System.nanoTime();
             do work.call();
