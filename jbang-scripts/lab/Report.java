@@ -162,8 +162,7 @@ final class Report {
     synchronized boolean closing(MachineCard machine) throws IOException {
         closed = true;
         var refuted = claims.values().stream().filter(c -> c.verdict() == Verdict.REFUTED).toList();
-        if (display instanceof JsonDisplay json)
-            json.document().println(document(machine));
+        if (display instanceof JsonDisplay json) json.document().println(document(machine));
         if (cutShort) {
             System.err.println(
                     "ended early; "

@@ -75,9 +75,7 @@ final class SheetDesk implements Desk, AutoCloseable {
     /// Forgets what may be otherwise in a run that goes on: what failed, and what was not there.
     static void forgetFailures(Path folder) throws IOException {
         var lasting =
-                notesOf(folder).stream()
-                        .filter(note -> note.kind() == Note.Kind.NO_SENSE)
-                        .toList();
+                notesOf(folder).stream().filter(note -> note.kind() == Note.Kind.NO_SENSE).toList();
         Files.deleteIfExists(folder.resolve(NOTES));
         if (!lasting.isEmpty()) Notes.append(folder.resolve(NOTES), lasting);
     }

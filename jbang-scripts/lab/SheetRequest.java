@@ -38,7 +38,8 @@ record SheetRequest(List<String> models, List<String> workloads, Optional<Card> 
 
     /// The names of all models, Java's first.
     static List<String> allModels() {
-        return Stream.concat(Models.all().stream().map(Model::name), CPython.MODELS.stream().skip(1))
+        return Stream.concat(
+                        Models.all().stream().map(Model::name), CPython.MODELS.stream().skip(1))
                 .toList();
     }
 

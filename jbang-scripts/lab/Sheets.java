@@ -16,8 +16,8 @@ import lab.sheet.Bench;
 import lab.sheet.CPython;
 import lab.sheet.Card;
 import lab.sheet.FixedPool;
-import lab.sheet.Grid;
 import lab.sheet.Foreign;
+import lab.sheet.Grid;
 import lab.sheet.Job;
 import lab.sheet.Jobs;
 import lab.sheet.Model;
@@ -59,8 +59,8 @@ public record Sheets(Lab lab, Bench bench) {
         };
     }
 
-    /// Measures what the options ask for: models and workloads, CPython's models where there is one,
-    /// and how a fixed pool scales. A run that ends early can be gone on with.
+    /// Measures what the options ask for: models and workloads, CPython's models where there is
+    /// one, and how a fixed pool scales. A run that ends early can be gone on with.
     ///
     /// @throws BadUsage if the results cannot be written
     /// @throws Exception if the calling thread is interrupted; what is done is kept

@@ -57,16 +57,13 @@ class CheatsheetTest {
         var before = Results.read(results);
         assertEquals(List.of("blur"), before.stream().map(ResultRow::workload).distinct().toList());
 
-        var whole =
-                cheatsheet("--resume", out, "--models", "threads,process pool")
-                        .run();
+        var whole = cheatsheet("--resume", out, "--models", "threads,process pool").run();
         assertEquals(0, whole.exit(), whole::toString);
         new RunFolder(Path.of(out)).assertResults("cheatsheet");
         var after = Results.read(results);
         assertEquals(before, after.subList(0, before.size()), "what was there stays");
         for (var workload : List.of("blur", "shared counter", "bank"))
-            assertEquals(
-                    1, count(after, workload, "threads"), workload + ", threads: " + after);
+            assertEquals(1, count(after, workload, "threads"), workload + ", threads: " + after);
         assertEquals(1, count(after, "blur", "sequential"), after::toString);
         assertEquals(1, count(after, "blur", "process pool"), after::toString);
         var notes = Notes.read(Path.of(out, "notes.csv"));
@@ -91,8 +88,8 @@ class CheatsheetTest {
                 .count();
     }
 
-    /// A sheet with a workload and a model of one's own, another model that fails, and one that makes
-    /// no sense there.
+    /// A sheet with a workload and a model of one's own, another model that fails, and one that
+    /// makes no sense there.
     interface Own {
         static void main(String... args) throws Exception {
             var lab = Lab.open("cheatsheet", "--quick", "--out", args[0]);
@@ -126,8 +123,7 @@ class CheatsheetTest {
                         "--sun-misc-unsafe-memory-access=allow",
                         "--enable-native-access=ALL-UNNAMED");
         var ended =
-                ChildProcess.run(
-                        JavaProgram.ofLibrary(Own.class).command(options, out.toString()));
+                ChildProcess.run(JavaProgram.ofLibrary(Own.class).command(options, out.toString()));
         assertEquals(1, ended.exit(), ended::toString);
         assertTrue(ended.out().contains("✗ squares, breaks failed: Illegal"), ended::toString);
         assertTrue(ended.out().contains("failed: squares, breaks"), ended::toString);
@@ -147,7 +143,12 @@ class CheatsheetTest {
         var out = temporary.resolve("out");
         var result =
                 cheatsheet(
-                                "--json", "--workloads", "bank", "--models", "event loop", "--out",
+                                "--json",
+                                "--workloads",
+                                "bank",
+                                "--models",
+                                "event loop",
+                                "--out",
                                 out.toString())
                         .run();
         assertEquals(0, result.exit(), result::toString);
@@ -176,13 +177,7 @@ class CheatsheetTest {
         var out = Files.createDirectory(temporary.resolve("full"));
         var link = Files.createSymbolicLink(out.resolve("results.csv"), full);
         var result =
-                cheatsheet(
-                                "--workloads",
-                                "bank",
-                                "--models",
-                                "event loop",
-                                "--out",
-                                out.toString())
+                cheatsheet("--workloads", "bank", "--models", "event loop", "--out", out.toString())
                         .run();
         Files.delete(link);
         assertEquals(BAD_USAGE, result.exit(), result::toString);

@@ -81,8 +81,7 @@ class SheetTest {
         }
 
         @Override
-        public boolean has(
-                String experiment, String workload, String model, IntPredicate workers) {
+        public boolean has(String experiment, String workload, String model, IntPredicate workers) {
             return before.contains(experiment + "/" + workload + "/" + model)
                     || IntStream.rangeClosed(1, 9)
                             .filter(workers)
@@ -175,7 +174,8 @@ class SheetTest {
         @Override
         public <T> List<T> run(Tasks<T, ?> tasks, Bench bench) throws Exception {
             var answers = new ArrayList<T>();
-            for (int task = tasks.count() - 1; task >= 0; task--) answers.addFirst(tasks.call(task));
+            for (int task = tasks.count() - 1; task >= 0; task--)
+                answers.addFirst(tasks.call(task));
             return answers;
         }
     }
@@ -294,8 +294,7 @@ class SheetTest {
         assertEquals("IllegalStateException: broken", desk.note("breaks").why());
         assertTrue(desk.note("lies").why().contains("10, but"), desk.note("lies")::why);
         assertTrue(desk.note("lies later").why().contains("'lies later'"), desk.notes::toString);
-        assertEquals(
-                "OutOfMemoryError: no more threads", desk.note("has no memory").why());
+        assertEquals("OutOfMemoryError: no more threads", desk.note("has no memory").why());
         for (var note : desk.notes) assertEquals(Note.Kind.FAILED, note.kind());
     }
 
@@ -367,6 +366,7 @@ class SheetTest {
         assertTrue(
                 desk.progress.stream().anyMatch(line -> line.matches("squares, \\d+ s left")),
                 desk.progress::toString);
-        assertTrue(desk.progress.getLast().matches("squares: \\d+\\.\\d s"), desk.progress::toString);
+        assertTrue(
+                desk.progress.getLast().matches("squares: \\d+\\.\\d s"), desk.progress::toString);
     }
 }

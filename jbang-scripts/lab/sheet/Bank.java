@@ -8,11 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.LongStream;
 import lab.cancel.Cancellation;
 import lab.measure.Answers;
-import lab.work.Size;
 
 /// Transfers between accounts. Each takes the locks of both accounts, that of the lower number
-/// first, so nobody waits in a circle. The order of the transfers does not matter, and the books are
-/// compared with those of a plain calculation.
+/// first, so nobody waits in a circle. The order of the transfers does not matter, and the books
+/// are compared with those of a plain calculation.
 ///
 /// @param accounts what is shared
 /// @param transfers what each task does
@@ -107,7 +106,8 @@ public record Bank(
 
     @Override
     public Optional<String> staysHere() {
-        return Optional.of("processes share no memory, so there are no accounts that all could change");
+        return Optional.of(
+                "processes share no memory, so there are no accounts that all could change");
     }
 
     @Override

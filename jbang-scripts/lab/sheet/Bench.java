@@ -20,8 +20,8 @@ import lab.work.Size;
 import lab.work.Workloads;
 
 /// What models and workloads use together: the inputs, the services, an event loop, a pool of
-/// processes. Each is started when it is first asked for, belongs to the owner, and is started again
-/// if it is asked for after the owner has closed it.
+/// processes. Each is started when it is first asked for, belongs to the owner, and is started
+/// again if it is asked for after the owner has closed it.
 public final class Bench {
     private static final int WAITING_THREADS = 16;
     private static final int CONNECTIONS = 10;

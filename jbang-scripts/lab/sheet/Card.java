@@ -13,8 +13,8 @@ import lab.measure.MachineCard;
 import lab.view.WholeFile;
 import lab.work.Size;
 
-/// What a run of the sheet was asked for, and where: it lies beside the results, for whoever goes on
-/// with the run or makes a report of it.
+/// What a run of the sheet was asked for, and where: it lies beside the results, for whoever goes
+/// on with the run or makes a report of it.
 ///
 /// @param version the version of the library
 /// @param size how much work

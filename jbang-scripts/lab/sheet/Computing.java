@@ -80,8 +80,8 @@ public record Computing<A>(Workload<A> work, Which<A> which, Size size, int coun
         return new Part<>(which, size, task, count);
     }
 
-    /// What travels of a part: where to find it. The process that gets it reads the input by itself,
-    /// once.
+    /// What travels of a part: where to find it. The process that gets it reads the input by
+    /// itself, once.
     private record Part<A>(Which<A> which, Size size, int part, int parts) implements Task<A> {
         /// The inputs of this process, which holds on to them as long as it lives.
         private static final Map<Size, Workloads> HERE = new ConcurrentHashMap<>();

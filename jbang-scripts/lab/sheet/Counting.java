@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import lab.cancel.Cancellation;
 import lab.measure.Answers;
-import lab.work.Size;
 
 /// One counter that all tasks count up, in one atomic step a count. Everybody does the same; what
 /// differs is who else wants the counter at that moment.
@@ -50,7 +49,8 @@ public record Counting(AtomicLong counter, int each, Cancellation cancellation)
 
     @Override
     public Optional<String> staysHere() {
-        return Optional.of("processes share no memory, so there is no counter that all could count up");
+        return Optional.of(
+                "processes share no memory, so there is no counter that all could count up");
     }
 
     @Override

@@ -16,8 +16,8 @@ import lab.service.FileWork;
 import lab.service.Hashes;
 import lab.work.Size;
 
-/// Files that are copied; each copy is read again and hashed. What the system still has in memory it
-/// does not read from a disk, so there is less waiting in it than one would think.
+/// Files that are copied; each copy is read again and hashed. What the system still has in memory
+/// it does not read from a disk, so there is less waiting in it than one would think.
 ///
 /// @param files which
 /// @param count how many

@@ -74,22 +74,14 @@ public record Grid(List<ResultRow> rows, List<Note> notes) {
     public Figure heatmap(String name, List<String> models, MachineCard machine) {
         var workloads = workloads();
         var shown =
-                Stream.concat(models.stream(), own())
-                        .distinct()
-                        .filter(this::isMeasured)
-                        .toList();
+                Stream.concat(models.stream(), own()).distinct().filter(this::isMeasured).toList();
         var speedups = new Interval[shown.size()][workloads.size()];
         for (int m = 0; m < shown.size(); m++)
             for (int w = 0; w < workloads.size(); w++)
                 speedups[m][w] =
                         row(workloads.get(w), shown.get(m)).map(ResultRow::speedup).orElse(null);
         return Figures.speedupGrid(
-                name,
-                "How many times as fast as one thread",
-                workloads,
-                shown,
-                speedups,
-                machine);
+                name, "How many times as fast as one thread", workloads, shown, speedups, machine);
     }
 
     private Stream<String> own() {

@@ -7,8 +7,8 @@ import lab.work.Workloads;
 public final class Jobs {
     private Jobs() {}
 
-    /// All of them, in the order of the sheet. To add one, write a class that implements [Tasks] and
-    /// a line here.
+    /// All of them, in the order of the sheet. To add one, write a class that implements [Tasks]
+    /// and a line here.
     public static List<Job> all() {
         return List.of(
                 Computing.job("word count", Workloads::wordCount),

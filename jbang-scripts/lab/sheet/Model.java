@@ -20,7 +20,8 @@ public interface Model {
     /// Does all tasks. When this returns or throws, none of them runs any more.
     ///
     /// @return their answers, in the order of the tasks
-    /// @throws InterruptedException if the calling thread is interrupted; the tasks have been stopped
+    /// @throws InterruptedException if the calling thread is interrupted; the tasks have been
+    ///   stopped
     /// @throws Exception what a task threw
     <T> List<T> run(Tasks<T, ?> tasks, Bench bench) throws Exception;
 

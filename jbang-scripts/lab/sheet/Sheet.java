@@ -15,8 +15,8 @@ import lab.results.Note;
 /// Measures models on workloads, one workload after the other: its models side by side in the same
 /// rounds, then how a fixed pool scales where it computes, then what another language makes of it.
 ///
-/// What fails becomes a note in its place, and the rest goes on. What has figures from before is left
-/// out.
+/// What fails becomes a note in its place, and the rest goes on. What has figures from before is
+/// left out.
 ///
 /// @param models the first is what the others are compared with
 /// @param jobs the workloads
@@ -114,11 +114,11 @@ public record Sheet(
             var nonsense = model.noSense(tasks);
             if (nonsense.isPresent())
                 desk.keep(new Note(job.name(), model.name(), Note.Kind.NO_SENSE, nonsense.get()));
-            else if (variants.isEmpty()
-                    || !desk.has(MODELS, job.name(), model.name(), any -> true))
+            else if (variants.isEmpty() || !desk.has(MODELS, job.name(), model.name(), any -> true))
                 variants.add(variant(model, model.name(), tasks));
         }
-        if (!variants.isEmpty()) measure(MODELS, plan, job, tasks, variants, listener, name -> name);
+        if (!variants.isEmpty())
+            measure(MODELS, plan, job, tasks, variants, listener, name -> name);
     }
 
     private <T, A> void scale(Job job, Tasks<T, A> tasks, Listener listener) throws Exception {
@@ -181,9 +181,7 @@ public record Sheet(
             desk.keep(
                     measured,
                     new Comparison(
-                            all.subList(1, all.size()),
-                            measured.warnings(),
-                            measured.disturbed()));
+                            all.subList(1, all.size()), measured.warnings(), measured.disturbed()));
     }
 
     private static Comparison renamed(Comparison measured, UnaryOperator<String> shown) {
@@ -217,5 +215,6 @@ public record Sheet(
         var outcome = desk.run(() -> language.measure(job, left, plan, bench.seed()));
         if (outcome.measured().isPresent()) keep(outcome.measured().get(), again);
         for (var note : outcome.failed()) desk.keep(note);
+        language.input(job).ifPresent(input -> desk.done(job.name() + " in CPython: " + input));
     }
 }

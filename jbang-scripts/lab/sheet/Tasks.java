@@ -8,8 +8,8 @@ import lab.async.EventLoop;
 import lab.measure.Answers;
 import lab.pool.Task;
 
-/// A workload, ready to be done any number of times: tasks of which none waits for another, and what
-/// becomes of their answers. Any thread may do any task at any time, once in a run.
+/// A workload, ready to be done any number of times: tasks of which none waits for another, and
+/// what becomes of their answers. Any thread may do any task at any time, once in a run.
 ///
 /// A new workload implements this in one small class and is listed in [Jobs].
 ///
@@ -33,8 +33,8 @@ public interface Tasks<T, A> {
         return false;
     }
 
-    /// Does all tasks on the calling thread, as a program without a thought of concurrency would: in
-    /// one piece, if that is quicker.
+    /// Does all tasks on the calling thread, as a program without a thought of concurrency would:
+    /// in one piece, if that is quicker.
     ///
     /// @return answers that [#whole] understands
     default List<T> inOnePiece() throws Exception {

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import lab.async.EventLoop;
 import lab.measure.Answers;
 import lab.service.Database;
-import lab.work.Size;
 
 /// Reads and writes of a database that runs in this JVM, behind a pool of connections: a task reads
 /// some items, and makes one transfer. The books are checked at the end: every entry has to be
@@ -15,8 +14,7 @@ import lab.work.Size;
 ///
 /// @param database where
 /// @param count how many tasks
-public record Transactions(Database database, int count)
-        implements Tasks<Integer, Database.Tally> {
+public record Transactions(Database database, int count) implements Tasks<Integer, Database.Tally> {
     private static final int READS = 10;
 
     /// Transactions in the size of the bench.

@@ -28,7 +28,8 @@ final class Trial<A> {
         this.cancellation = cancellation;
     }
 
-    /// What was measured; empty if the first variant fails, as there is nothing then to compare with.
+    /// What was measured; empty if the first variant fails, as there is nothing then to compare
+    /// with.
     ///
     /// @throws InterruptedException if the calling thread is interrupted
     Optional<Comparison> run(List<Variant<A>> variants) throws Exception {
@@ -59,8 +60,7 @@ final class Trial<A> {
     }
 
     /// A variant whose failure can be told from that of another: what fails is what ran last.
-    private static <A> Variant<A> watched(
-            Variant<A> variant, AtomicReference<Variant<A>> running) {
+    private static <A> Variant<A> watched(Variant<A> variant, AtomicReference<Variant<A>> running) {
         return new Variant<>(
                 variant.name(),
                 variant.workers(),

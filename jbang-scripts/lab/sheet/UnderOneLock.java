@@ -33,24 +33,23 @@ public record UnderOneLock() implements Model {
         var lock = new InterpreterLock();
         var next = new AtomicInteger();
         var answers = new Object[tasks.count()]; // each place is written by one thread, once
-        Callable<Void> worker = () -> {
-            lock.enter();
-            try {
-                for (int task = next.getAndIncrement();
-                        task < answers.length;
-                        task = next.getAndIncrement()) {
-                    answers[task] = done(tasks, task, lock);
-                    lock.safePoint();
-                }
-                return null;
-            } finally {
-                lock.leave();
-            }
-        };
+        Callable<Void> worker =
+                () -> {
+                    lock.enter();
+                    try {
+                        for (int task = next.getAndIncrement();
+                                task < answers.length;
+                                task = next.getAndIncrement()) {
+                            answers[task] = done(tasks, task, lock);
+                            lock.safePoint();
+                        }
+                        return null;
+                    } finally {
+                        lock.leave();
+                    }
+                };
         int workers = workers(tasks, bench);
-        Handed.all(
-                Executors.newFixedThreadPool(workers),
-                Collections.nCopies(workers, worker));
+        Handed.all(Executors.newFixedThreadPool(workers), Collections.nCopies(workers, worker));
         @SuppressWarnings("unchecked") // it holds what the tasks answered
         var all = (List<T>) Arrays.asList(answers);
         return all;

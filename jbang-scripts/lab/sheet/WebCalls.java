@@ -25,11 +25,7 @@ import lab.work.Size;
 /// @param count how many calls
 /// @param expected the right answers
 public record WebCalls(
-        WebService service,
-        WebClient blocking,
-        AsyncClient async,
-        int count,
-        List<String> expected)
+        WebService service, WebClient blocking, AsyncClient async, int count, List<String> expected)
         implements Tasks<String, List<String>> {
 
     /// Calls in the size of the bench.

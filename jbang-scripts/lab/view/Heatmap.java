@@ -15,8 +15,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/// A grid of numbers on coloured paper, each in the cell it belongs to: from white to dark blue, or,
-/// for speedups, from orange for slower by way of white to blue for faster.
+/// A grid of numbers on coloured paper, each in the cell it belongs to: from white to dark blue,
+/// or, for speedups, from orange for slower by way of white to blue for faster.
 final class Heatmap {
     private static final Color[] PAPERS = {
         new Color(0xF4F9FD), new Color(0xA6CBE6), new Color(0x3B8BC4), new Color(0x00406B)
@@ -96,8 +96,8 @@ final class Heatmap {
         return new Figure(name, title, caption, map.alt(), map.data(), map::chart, map::text);
     }
 
-    /// @param speedups a row for each of `rows`, with an interval for each of `columns`; null leaves a
-    ///   cell empty
+    /// @param speedups a row for each of `rows`, with an interval for each of `columns`; null
+    ///   leaves a cell empty
     static Figure speedups(
             String name,
             String title,
@@ -110,8 +110,7 @@ final class Heatmap {
                         .map(row -> Arrays.stream(row).mapToDouble(Heatmap::estimate).toArray())
                         .toArray(double[][]::new);
         var map = new Heatmap(title, columns, rows, values, "times as fast", SLOWER_TO_FASTER);
-        double farthest =
-                map.seen().map(speedup -> Math.abs(Math.log(speedup))).max().orElse(0);
+        double farthest = map.seen().map(speedup -> Math.abs(Math.log(speedup))).max().orElse(0);
         farthest = Math.max(farthest, Math.log(LEAST_SPEEDUP));
         for (int r = 0; r < speedups.length; r++)
             for (int c = 0; c < speedups[r].length; c++)
@@ -270,10 +269,7 @@ final class Heatmap {
         var blocks = new ArrayList<String>();
         for (int b = 0; b < count; b++)
             blocks.add(
-                    block(
-                            b * columns.size() / count,
-                            (b + 1) * columns.size() / count,
-                            terminal));
+                    block(b * columns.size() / count, (b + 1) * columns.size() / count, terminal));
         return String.join("\n", blocks);
     }
 
