@@ -1,6 +1,7 @@
 package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -26,6 +27,7 @@ import lab.sheet.Job;
 import lab.sheet.Jobs;
 import lab.sheet.Kind;
 import lab.sheet.Sheet;
+import lab.sheet.WebCalls;
 import lab.system.ChildProcess;
 import lab.system.TemporaryFolder;
 import lab.work.Size;
@@ -38,7 +40,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PythonSheetTest {
     private static final Plan SHORT = new Plan(3, 3, Duration.ZERO, Duration.ZERO);
-    private static final int WEB_CALLS = 40;
 
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private CPython python;
@@ -74,13 +75,19 @@ class PythonSheetTest {
                         measured.of(CPython.MULTIPROCESSING).cpuMillis()
                                 > 0.4 * measured.of(CPython.ONE_THREAD).cpuMillis(),
                         job.name() + ": what its processes compute does not count");
-            if (!job.name().equals("web calls")) continue;
-            assertEquals(WEB_CALLS, measured.of(CPython.THREADING).workers());
-            assertTrue(measured.of(CPython.ONE_THREAD).medianMillis() >= WEB_CALLS * 5);
-            for (var model : List.of(CPython.THREADING, CPython.ASYNCIO))
-                assertTrue(
-                        measured.of(model).speedup().estimate() > 1.5, model + " does not overlap");
+            if (job.name().equals("web calls")) assertOverlaps(measured);
         }
+    }
+
+    private void assertOverlaps(Comparison measured) throws Exception {
+        var calls = WebCalls.on(bench());
+        assertEquals(calls.count(), measured.of(CPython.THREADING).workers());
+        assertTrue(
+                measured.of(CPython.ONE_THREAD).medianMillis()
+                        >= calls.count() * calls.service().latency().toMillis());
+        for (var model : List.of(CPython.THREADING, CPython.ASYNCIO))
+            assertTrue(
+                    measured.of(model).speedup().estimate() > 1.5, model + " does not overlap");
     }
 
     private Comparison measured(Job job, List<String> models) throws Exception {
@@ -92,6 +99,7 @@ class PythonSheetTest {
         assertEquals(
                 models, measured.measurements().stream().map(Measurement::variant).toList());
         assertTrue(measured.allRight());
+        assertFalse(python.input(job).orElseThrow().isBlank());
         assertTrue(measured.measurements().stream().allMatch(m -> m.rounds() == 3));
         return measured;
     }
@@ -112,6 +120,7 @@ class PythonSheetTest {
                 notes.stream().map(Note::workload).collect(Collectors.toSet()));
         var unknown = new Job("juggling", Kind.CPU_BOUND, bench -> null);
         assertTrue(python.note(CPython.THREADING, unknown).orElseThrow().why().contains("Python"));
+        assertEquals(Optional.empty(), python.input(unknown));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> python.measure(unknown, python.models(), SHORT, 1));

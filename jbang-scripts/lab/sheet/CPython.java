@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lab.measure.Comparison;
@@ -50,6 +52,7 @@ public final class CPython implements Foreign {
     private final Owner owner;
     private Optional<PythonWorker> worker = Optional.empty();
     private Optional<PythonJobs> jobs = Optional.empty();
+    private final Map<String, String> inputs = new HashMap<>(); // of each workload it had
 
     /// @param python the one to measure
     /// @param absent if there is none, why it has no figures, in a sentence
@@ -73,6 +76,11 @@ public final class CPython implements Foreign {
             return Optional.of(new Note(job.name(), model, Note.Kind.ABSENT, absent));
         return PythonJobs.noSense(model, job.name())
                 .map(why -> new Note(job.name(), model, Note.Kind.NO_SENSE, why));
+    }
+
+    @Override
+    public Optional<String> input(Job job) {
+        return Optional.ofNullable(inputs.get(job.name()));
     }
 
     /// @throws IllegalArgumentException if there is a note on one of the models
@@ -112,6 +120,7 @@ public final class CPython implements Foreign {
             jobs = Optional.of(new PythonJobs(bench, new Scratch(folder.path())));
         }
         var job = jobs.get().of(workload);
+        inputs.put(workload, job.input());
         prepare(job);
         return job;
     }

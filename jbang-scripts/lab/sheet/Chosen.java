@@ -16,6 +16,11 @@ record Chosen(Foreign language, List<String> models) implements Foreign {
     }
 
     @Override
+    public Optional<String> input(Job job) {
+        return language.input(job);
+    }
+
+    @Override
     public Outcome measure(Job job, List<String> some, Plan plan, long seed) throws Exception {
         return language.measure(job, some, plan, seed);
     }

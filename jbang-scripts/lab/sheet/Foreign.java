@@ -24,18 +24,23 @@ public interface Foreign {
     /// Its models by their names, the first being what the others are compared with.
     List<String> models();
 
-    /// Why a model has no figures for a workload, as far as that is known before: it makes no sense,
-    /// or the language is not here. Empty if it is to be measured.
+    /// Why a model has no figures for a workload, as far as that is known before: it makes no
+    /// sense, or the language is not here. Empty if it is to be measured.
     Optional<Note> note(String model, Job job);
 
-    /// Measures some of its models on a workload side by side, answers first. One that fails becomes
-    /// a note, and the others go on.
+    /// Measures some of its models on a workload side by side, answers first. One that fails
+    /// becomes a note, and the others go on.
     ///
     /// @param models by their names, the baseline first
     /// @param plan how long it may take
     /// @param seed draws the order of the models within each round
     /// @throws InterruptedException if the caller is interrupted; what ran has been stopped
     Outcome measure(Job job, List<String> models, Plan plan, long seed) throws Exception;
+
+    /// What it got of a workload that it has measured, as it may get less than Java does.
+    default Optional<String> input(Job job) {
+        return Optional.empty();
+    }
 
     /// The same with some of its models only.
     ///
