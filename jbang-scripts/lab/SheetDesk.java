@@ -17,8 +17,10 @@ import lab.results.Note;
 import lab.results.Notes;
 import lab.results.ResultRow;
 import lab.results.Results;
+import lab.sheet.Card;
 import lab.sheet.Desk;
 import lab.sheet.Grid;
+import lab.sheet.Input;
 import lab.sheet.Sheet;
 import lab.view.Display;
 
@@ -116,6 +118,13 @@ final class SheetDesk implements Desk, AutoCloseable {
         if (measured.experiment().equals(Sheet.SCALING)) return; // the charts have it
         pause();
         lab.show(measured);
+    }
+
+    /// Of a page there is no card, and its reader has the cell before his eyes.
+    @Override
+    public void keep(Input input) throws IOException {
+        var card = Card.read(folder);
+        if (card.isPresent()) card.get().with(input).write(folder);
     }
 
     @Override

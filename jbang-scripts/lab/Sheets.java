@@ -136,7 +136,8 @@ public record Sheets(Lab lab, Bench bench) {
                         with(before.map(Card::models), models),
                         with(before.map(Card::workloads), workloads),
                         before.map(Card::at).orElseGet(() -> Instant.now().toString()),
-                        lab.machine())
+                        lab.machine(),
+                        before.map(Card::inputs).orElse(List.of()))
                 .write(folder);
         lab.report.goingOn("; to go on, run it again with --resume in the place of --out");
         if (before.isPresent()) SheetDesk.forgetFailures(folder);

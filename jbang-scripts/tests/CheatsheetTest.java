@@ -17,6 +17,7 @@ import lab.results.Note;
 import lab.results.Notes;
 import lab.results.ResultRow;
 import lab.results.Results;
+import lab.sheet.Card;
 import lab.sheet.Model;
 import lab.sheet.OtherProcesses;
 import lab.sheet.Sequential;
@@ -66,6 +67,9 @@ class CheatsheetTest {
             assertEquals(1, count(after, workload, "threads"), workload + ", threads: " + after);
         assertEquals(1, count(after, "blur", "sequential"), after::toString);
         assertEquals(1, count(after, "blur", "process pool"), after::toString);
+        var card = Card.read(Path.of(out)).orElseThrow();
+        assertEquals(List.of("threads", "process pool"), card.models());
+        assertEquals(3, card.inputs().size(), card.inputs()::toString);
         var notes = Notes.read(Path.of(out, "notes.csv"));
         assertEquals(
                 List.of("shared counter", "bank"), notes.stream().map(Note::workload).toList());

@@ -31,6 +31,7 @@ import lab.results.Note;
 import lab.sheet.Bench;
 import lab.sheet.Desk;
 import lab.sheet.FixedPool;
+import lab.sheet.Input;
 import lab.sheet.Job;
 import lab.sheet.Jobs;
 import lab.sheet.Kind;
@@ -66,6 +67,7 @@ class SheetTest {
         private final List<Comparison> measured = new ArrayList<>();
         private final List<Comparison> fresh = new ArrayList<>();
         private final List<Note> notes = new ArrayList<>();
+        private final List<Input> inputs = new ArrayList<>();
         private final List<String> progress = new ArrayList<>();
         private final Set<String> before = new HashSet<>();
 
@@ -93,6 +95,11 @@ class SheetTest {
         public void keep(Comparison all, Comparison some) {
             measured.add(all);
             fresh.add(some);
+        }
+
+        @Override
+        public void keep(Input input) {
+            inputs.add(input);
         }
 
         @Override
@@ -187,6 +194,8 @@ class SheetTest {
         assertEquals("squares", desk.fresh.getFirst().workload());
         assertEquals(Sheet.MODELS, desk.fresh.getFirst().experiment());
         assertTrue(desk.fresh.getFirst().allRight());
+        var input = new Input("squares", Kind.CPU_BOUND, "the first numbers", "");
+        assertEquals(List.of(input), desk.inputs);
         assertEquals(List.of(), desk.notes);
     }
 

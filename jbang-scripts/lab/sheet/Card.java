@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lab.measure.MachineCard;
@@ -25,6 +26,7 @@ import lab.work.Size;
 /// @param workloads by their names
 /// @param at when the run began, as ISO 8601 writes it
 /// @param machine what it runs on
+/// @param inputs what was worked on, of the workloads that have been begun
 public record Card(
         String version,
         Size size,
@@ -34,9 +36,22 @@ public record Card(
         List<String> models,
         List<String> workloads,
         String at,
-        MachineCard machine) {
+        MachineCard machine,
+        List<Input> inputs) {
     /// What the file is called in the folder of a run.
     public static final String FILE = "sheet.json";
+
+    /// The same card with what a workload works on; what CPython got before stays.
+    public Card with(Input input) {
+        var others = new ArrayList<Input>();
+        var cpython = input.cpython();
+        for (var old : inputs)
+            if (!old.workload().equals(input.workload())) others.add(old);
+            else if (cpython.isEmpty()) cpython = old.cpython();
+        others.add(new Input(input.workload(), input.kind(), input.java(), cpython));
+        return new Card(
+                version, size, workers, counts, seed, models, workloads, at, machine, others);
+    }
 
     /// Writes the card into a folder.
     ///

@@ -33,6 +33,11 @@ public interface Desk {
     /// @throws IOException if it cannot be written
     void keep(Comparison measured, Comparison fresh) throws IOException;
 
+    /// Keeps what a workload works on.
+    ///
+    /// @throws IOException if it cannot be written
+    void keep(Input input) throws IOException;
+
     /// Keeps why a cell has no figures.
     ///
     /// @throws IOException if it cannot be written

@@ -74,6 +74,13 @@ public record Sheet(
                 course.begin(FOREIGN_WEIGHT);
                 abroad(foreign.get(), job, listener);
             }
+            if (tasks.isPresent())
+                desk.keep(
+                        new Input(
+                                job.name(),
+                                job.kind(),
+                                tasks.get().input(),
+                                foreign.flatMap(language -> language.input(job)).orElse("")));
             desk.done("%s: %.1f s".formatted(job.name(), (System.nanoTime() - start) / 1e9));
         }
     }
