@@ -145,10 +145,10 @@ void main(String... args) throws Exception {
 
     /// ## How to read it
     /// Go down a column first: which model to take for this work? Then compare columns. Work that computes
-    /// ends near the number of cores, whatever the model, as long as it may use them; calls go far beyond
-    /// it. Then look for orange, where a model costs more than it brings: small tasks in other processes, a
-    /// crowd around one place. Two numbers that are close may be the same: the picture has no room for
-    /// intervals, the tables above have. And for each dash there is a reason.
+    /// ends near the number of cores at best, whatever the model, and below where it is as small as here;
+    /// calls go far beyond it. Then look for orange, where a model costs more than it brings: small tasks in
+    /// other processes, a crowd around one place. Two numbers that are close may be the same: the picture has
+    /// no room for intervals, the tables above have. And for each dash there is a reason.
     var why = grid.notes().stream().map(n -> List.of(n.workload(), n.model(), n.why())).toList();
     if (why.isEmpty()) lab.say("no cell has a dash");
     else lab.show("dashes",
@@ -191,11 +191,11 @@ void main(String... args) throws Exception {
     /// | [12 Virtual threads](12-virtual-threads.ipynb) | Can blocking code have the speed of asynchronous code? |
 
     /// ## What next?
-    /// Run the page again: which numbers move, and do they stay within their intervals? Run it with one
-    /// worker, `--workers 1`, in a terminal. The whole cheat sheet, with larger work, scaling curves, CPython
-    /// beside Java, and a report to keep, is a command: `./jbang-scripts/jbangw cheatsheet`. A model or a
-    /// workload of your own is one small class; the README shows how. Next:
-    /// [Parallelism](01-parallelism.ipynb).
+    /// Run the page again: which numbers move, and do they stay within their intervals? What becomes of the
+    /// columns with one worker, `./jbang-scripts/jbangw start-here --workers 1`? The whole cheat sheet, with
+    /// larger work, scaling curves, CPython beside Java, and a report to keep, is a command, too:
+    /// `./jbang-scripts/jbangw cheatsheet`. A model or a workload of your own is one small class; the README
+    /// shows how. Next: [Parallelism](01-parallelism.ipynb).
     ///
     /// Sources: R. Pike, *Concurrency is not parallelism*, 2012; B. Goetz and others, *Java Concurrency in
     /// Practice*, 2006, chapters 1 and 11; A. Silberschatz, P. B. Galvin and G. Gagne, *Operating System
