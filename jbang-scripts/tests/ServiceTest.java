@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,8 @@ import lab.service.AsyncClient;
 import lab.service.Faults;
 import lab.service.WebClient;
 import lab.service.WebService;
+import lab.system.ChildProcess;
+import lab.system.JavaProgram;
 import lab.system.OpenFiles;
 import lab.work.Inputs;
 import org.junit.jupiter.api.AfterAll;
@@ -222,6 +225,23 @@ class ServiceTest {
                         address::toString);
             }
         other.close();
+    }
+
+    /// It has one for every four cores, so on most machines one would be all that is ever tried.
+    @Test
+    void severalEventLoopsShareItsPort() throws Exception {
+        var program =
+                JavaProgram.ofLibrary(Class.forName("lab.service.WebServer"))
+                        .command(List.of(), Inputs.find().addresses().toString(), "3");
+        try (var server = ChildProcess.start(program)) {
+            int port = Integer.parseInt(server.readLine(Duration.ofSeconds(30)).orElseThrow());
+            for (int call = 0; call < 9; call++)
+                try (var connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    connection.getOutputStream().write("GET /none HTTP/1.0\r\n\r\n".getBytes());
+                    var answer = new String(connection.getInputStream().readAllBytes());
+                    assertTrue(answer.contains("404"), answer);
+                }
+        }
     }
 
     @Test

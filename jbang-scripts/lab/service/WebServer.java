@@ -26,13 +26,14 @@ final class WebServer extends AbstractVerticle {
     private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;
 
+    /// To Vert.x: a free port, the same for all servers that ask for this number.
+    private static final int ONE_FREE_PORT = -1;
+
     private final Shelf shelf;
-    private final int port;
     private HttpServer server;
 
-    private WebServer(Shelf shelf, int port) {
+    private WebServer(Shelf shelf) {
         this.shelf = shelf;
-        this.port = port;
     }
 
     /// @param args the folder of the files, and the number of event loops
@@ -50,8 +51,8 @@ final class WebServer extends AbstractVerticle {
                                                 .setFileCachingEnabled(false)
                                                 .setClassPathResolvingEnabled(false)));
         int port = 0;
-        for (int loop = 0; loop < loops; loop++) { // all share the port that the first one got
-            var one = new WebServer(shelf, port);
+        for (int loop = 0; loop < loops; loop++) {
+            var one = new WebServer(shelf);
             vertx.deployVerticle(one, new DeploymentOptions())
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -67,7 +68,7 @@ final class WebServer extends AbstractVerticle {
     public void start(io.vertx.core.Promise<Void> started) {
         var options = new HttpServerOptions().setAcceptBacklog(BACKLOG).setTcpNoDelay(true);
         server = vertx.createHttpServer(options).requestHandler(this::serve);
-        server.listen(port, LOOPBACK).<Void>mapEmpty().onComplete(started);
+        server.listen(ONE_FREE_PORT, LOOPBACK).<Void>mapEmpty().onComplete(started);
     }
 
     private void serve(HttpServerRequest request) {
