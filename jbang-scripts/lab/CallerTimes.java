@@ -55,8 +55,8 @@ public record CallerTimes(
             int room) {}
 
     /// Measures. Connections are opened in a burst that does not count, of no more callers than
-    /// there are connections to open. Where there is no room for those of all ways, each way opens
-    /// and closes its own in its turn.
+    /// there are connections to open. Where there is no room for those of all ways, the ways do not
+    /// take turns: each has its rounds one after another, and then closes its connections.
     ///
     /// @throws WrongAnswer if a call fails or is answered wrongly
     /// @throws Exception if the calling thread is interrupted
@@ -66,39 +66,36 @@ public record CallerTimes(
         int before = Math.min(WARM_UP_CALLERS, Collections.max(task.counts));
         for (var way : task.ways) serve(task, way, Math.min(way.most(), before), cancellation);
         for (int count : new TreeSet<>(task.counts)) {
-            var able = task.ways.stream().filter(way -> count <= way.most()).toList();
-            boolean inTurn = able.stream().mapToInt(way -> way.kept(count)).sum() > task.room;
-            for (var way : able) {
-                if (inTurn) way.reset().run();
-                else if (way.kept(count) > before) serve(task, way, way.kept(count), cancellation);
+            var samples = new LinkedHashMap<Way<A>, List<Sample>>();
+            for (var way : task.ways) if (count <= way.most()) samples.put(way, new ArrayList<>());
+            var ways = samples.sequencedKeySet();
+            Turns.Turn<Way<A>> open =
+                    way -> {
+                        if (way.kept(count) > before)
+                            serve(task, way, way.kept(count), cancellation);
+                    };
+            Turns.Turn<Way<A>> turn =
+                    way -> samples.get(way).add(serve(task, way, count, cancellation));
+            var rounds = Turns.of(task.rounds);
+            if (ways.stream().mapToInt(way -> way.kept(count)).sum() <= task.room) {
+                for (var way : ways) open.of(way);
+                rounds.take(ways, random, turn);
+            } else {
+                for (var way : ways) way.reset().run();
+                Turns.of(1)
+                        .take(
+                                ways,
+                                random,
+                                way -> {
+                                    open.of(way);
+                                    rounds.take(List.of(way), random, turn);
+                                    way.reset().run();
+                                });
             }
-            measured.put(count, rounds(task, able, count, inTurn, random, cancellation));
+            measured.put(count, comparison(task.job, count, samples));
         }
         for (var way : task.ways) way.reset().run();
         return new CallerTimes(task.job, task.ways.stream().map(Way::name).toList(), measured);
-    }
-
-    private static <A> Comparison rounds(
-            Task<A> task,
-            List<Way<A>> ways,
-            int count,
-            boolean inTurn,
-            Random random,
-            Cancellation cancellation)
-            throws Exception {
-        var samples = new LinkedHashMap<Way<A>, List<Sample>>();
-        ways.forEach(way -> samples.put(way, new ArrayList<>()));
-        Turns.of(task.rounds)
-                .take(
-                        ways,
-                        random,
-                        way -> {
-                            if (inTurn && way.keeps())
-                                serve(task, way, way.kept(count), cancellation);
-                            samples.get(way).add(serve(task, way, count, cancellation));
-                            if (inTurn) way.reset().run();
-                        });
-        return comparison(task.job, count, samples);
     }
 
     private static <A> Sample serve(Task<A> task, Way<A> way, int count, Cancellation cancellation)
