@@ -67,7 +67,7 @@ public record Bank(
     @Override
     public String input() {
         return "%d tasks of %,d transfers between %d accounts"
-                .formatted(TASKS, transfers.getFirst().size(), ACCOUNTS);
+                .formatted(count(), transfers.getFirst().size(), ACCOUNTS);
     }
 
     @Override

@@ -31,7 +31,7 @@ record PythonJobs(Bench bench, Scratch scratch) {
     private static final int OPENING = 2_000; // characters of a text that is searched
     private static final int RADIUS = 18;
     private static final int TASKS = 64;
-    private static final int TRANSFERS = 100_000;
+    private static final int TRANSFERS = 50_000;
     private static final List<String> WORDS =
             List.of("constitution", "prosperity", "unemployment");
 
