@@ -50,6 +50,7 @@ final class PythonSharing {
 
                 def part(self, number):
                     copy, digest = os.path.join(self.folder, "%d.txt" % number), hashlib.sha256()
+                    if os.path.exists(copy): os.remove(copy)  # not written over, as in Java
                     shutil.copyfile(self.names[number], copy)
                     with open(copy, "rb") as f:
                         for piece in iter(lambda: f.read(1 << 16), b""): digest.update(piece)
