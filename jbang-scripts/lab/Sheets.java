@@ -54,7 +54,7 @@ public record Sheets(Lab lab, Bench bench) {
     private Plan plan() {
         return switch (bench.size()) {
             case QUICK -> new Plan(5, 15, Duration.ofMillis(300), Duration.ofMillis(800));
-            case STANDARD -> new Plan(9, 41, Duration.ofSeconds(2), Duration.ofSeconds(12));
+            case STANDARD -> new Plan(7, 41, Duration.ofSeconds(2), Duration.ofSeconds(10));
             case FULL -> new Plan(15, 101, Duration.ofSeconds(10), Duration.ofSeconds(60));
         };
     }

@@ -13,7 +13,7 @@ import lab.work.Size;
 import lab.work.Workload;
 import lab.work.Workloads;
 
-/// CPU-bound work of the lessons, in parts of about equally many items: eight for each processor,
+/// CPU-bound work of the lessons, in parts of about equally many items: several for each worker,
 /// since not all cost the same.
 ///
 /// @param work the job
@@ -22,21 +22,23 @@ import lab.work.Workloads;
 /// @param count how many parts
 public record Computing<A>(Workload<A> work, Which<A> which, Size size, int count)
         implements Tasks<A, A> {
-    private static final int PARTS_A_WORKER = 8;
-    private static final int FEWEST = 16;
+    private static final int FEWEST_WORKERS = 2;
 
     /// Finds a job among the workloads. It can travel.
     @FunctionalInterface
     public interface Which<A> extends Function<Workloads, Workload<A>>, Serializable {}
 
     /// The job as it is listed.
-    public static <A> Job job(String name, Which<A> which) {
-        return new Job(name, Kind.CPU_BOUND, bench -> on(bench, which));
+    ///
+    /// @param partsAWorker how many parts there are for each worker: the more, the better they
+    ///   share the work, and the more answers are to be combined
+    public static <A> Job job(String name, int partsAWorker, Which<A> which) {
+        return new Job(name, Kind.CPU_BOUND, bench -> on(bench, partsAWorker, which));
     }
 
-    private static <A> Computing<A> on(Bench bench, Which<A> which) {
+    private static <A> Computing<A> on(Bench bench, int partsAWorker, Which<A> which) {
         var work = which.apply(bench.workloads());
-        int parts = Math.max(FEWEST, PARTS_A_WORKER * bench.workers());
+        int parts = partsAWorker * Math.max(FEWEST_WORKERS, bench.workers());
         return new Computing<>(work, which, bench.size(), Math.min(work.items(), parts));
     }
 
