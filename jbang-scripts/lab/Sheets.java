@@ -80,10 +80,11 @@ public record Sheets(Lab lab, Bench bench) {
                             .filter(model ->
                                     model.name().equals(baseline) || names.contains(model.name()))
                             .toList();
+            var python = python(names); // refused, if so, before anything is written
             begin(asked.before(), names, jobs);
             var counts =
                     names.contains(new FixedPool().name()) ? lab.workers() : List.<Integer>of();
-            return measure(models, jobs, python(names), counts, true);
+            return measure(models, jobs, python, counts, true);
         });
     }
 
