@@ -86,8 +86,7 @@ class PythonSheetTest {
                 measured.of(CPython.ONE_THREAD).medianMillis()
                         >= calls.count() * calls.service().latency().toMillis());
         for (var model : List.of(CPython.THREADING, CPython.ASYNCIO))
-            assertTrue(
-                    measured.of(model).speedup().estimate() > 1.5, model + " does not overlap");
+            assertTrue(measured.of(model).speedup().estimate() > 1.5, model + " does not overlap");
     }
 
     private Comparison measured(Job job, List<String> models) throws Exception {
@@ -96,8 +95,7 @@ class PythonSheetTest {
         var measured = outcome.measured().orElseThrow();
         assertEquals(Sheet.CPYTHON, measured.experiment());
         assertEquals(job.name(), measured.workload());
-        assertEquals(
-                models, measured.measurements().stream().map(Measurement::variant).toList());
+        assertEquals(models, measured.measurements().stream().map(Measurement::variant).toList());
         assertTrue(measured.allRight());
         assertFalse(python.input(job).orElseThrow().isBlank());
         assertTrue(measured.measurements().stream().allMatch(m -> m.rounds() == 3));
@@ -154,8 +152,7 @@ class PythonSheetTest {
         end();
         var outcome = python.measure(job("n-queens"), python.models(), SHORT, 1);
         assertEquals(Optional.empty(), outcome.measured());
-        assertEquals(
-                python.models(), outcome.failed().stream().map(Note::model).toList());
+        assertEquals(python.models(), outcome.failed().stream().map(Note::model).toList());
         for (var note : outcome.failed()) {
             assertEquals(Note.Kind.FAILED, note.kind());
             assertTrue(note.why().contains("Queens"), note.why());

@@ -2,7 +2,6 @@ package lab.sheet;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +42,7 @@ public final class CPython implements Foreign {
     /// All of them, the one that the others are compared with first.
     public static final List<String> MODELS =
             List.of(ONE_THREAD, THREADING, MULTIPROCESSING, ASYNCIO);
+
     private static final int ENOUGH_ROUNDS = 5;
     private static final double SHARE_OF_THE_TIME = 0.5;
 

@@ -15,12 +15,7 @@ import lab.python.PythonRounds;
 /// @param processes how many processes share it
 /// @param right the digest of the right answer, found in Java
 record PythonJob(
-        String input,
-        String kind,
-        List<String> arguments,
-        int threads,
-        int processes,
-        long right) {
+        String input, String kind, List<String> arguments, int threads, int processes, long right) {
     /// A job with its arguments in the order of the class.
     PythonJob {
         arguments = List.copyOf(arguments);

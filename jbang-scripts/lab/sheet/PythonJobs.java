@@ -32,8 +32,7 @@ record PythonJobs(Bench bench, Scratch scratch) {
     private static final int RADIUS = 18;
     private static final int TASKS = 64;
     private static final int TRANSFERS = 50_000;
-    private static final List<String> WORDS =
-            List.of("constitution", "prosperity", "unemployment");
+    private static final List<String> WORDS = List.of("constitution", "prosperity", "unemployment");
 
     private static final Map<String, Making> WRITTEN =
             Map.ofEntries(
@@ -146,8 +145,7 @@ record PythonJobs(Bench bench, Scratch scratch) {
                 work.compute().stream()
                         .map(hit ->
                                 "%d %s %d %d\n"
-                                        .formatted(
-                                                hit.text(), hit.word(), hit.end(), hit.errors()))
+                                        .formatted(hit.text(), hit.word(), hit.end(), hit.errors()))
                         .collect(Collectors.joining());
         var arguments = new ArrayList<>(List.of(scratch.write("search.txt", corpus)));
         arguments.addAll(WORDS);

@@ -4,10 +4,10 @@ package lab.sheet;
 /// that does what it is told. The jobs themselves are [PythonComputing] and [PythonSharing].
 ///
 /// To `prepare` with a job, the number of its threads and processes, and its arguments, tabs
-/// between them, it answers `prepared`; its processes have started then, and have read their
-/// input. To `one`, `threads`, `processes` or `coroutines` it answers as [lab.python.PythonRounds]
-/// wants it: a digest of the answer, which is taken after the clock was read, the elapsed time, and
-/// the processor time, that of the processes included.
+/// between them, it answers `prepared`; its processes have started then, and have read their input.
+/// To `one`, `threads`, `processes` or `coroutines` it answers as [lab.python.PythonRounds] wants
+/// it: a digest of the answer, which is taken after the clock was read, the elapsed time, and the
+/// processor time, that of the processes included.
 final class PythonWays {
     private static final String BEGINNING =
             """

@@ -22,9 +22,7 @@ record Scratch(Path folder) {
     /// @return where
     String write(String name, Corpus corpus) throws IOException {
         var texts =
-                corpus.texts().stream()
-                        .map(Corpus.Text::content)
-                        .collect(Collectors.joining("\0"));
+                corpus.texts().stream().map(Corpus.Text::content).collect(Collectors.joining("\0"));
         return write(name, texts);
     }
 

@@ -93,8 +93,8 @@ public final class Figures {
     /// A grid of speedups: blue for faster than 1, orange for slower, and neither for what the
     /// interval cannot tell from 1.
     ///
-    /// @param speedups a row for each of `rows`, with an interval for each of `columns`; null leaves a
-    ///   cell empty
+    /// @param speedups a row for each of `rows`, with an interval for each of `columns`; null
+    ///   leaves a cell empty
     public static Figure speedupGrid(
             String name,
             String title,
