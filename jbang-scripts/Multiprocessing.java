@@ -141,7 +141,8 @@ interface Sum {
 
     static long of(String file, int from, int to) throws IOException {
         try (var channel = FileChannel.open(Path.of(file)); var arena = Arena.ofConfined()) {
-            var part = channel.map(FileChannel.MapMode.READ_ONLY, 4L * from, 4L * (to - from), arena);
+            var part = channel.map(
+                    FileChannel.MapMode.READ_ONLY, 4L * from, 4L * (to - from), arena);
             return of(part.asByteBuffer().order(ByteOrder.nativeOrder()).asIntBuffer());
         }
     }

@@ -59,9 +59,7 @@ public record PoolSizes(
             Pools pools, String kind, Caller.Blocking<A> call, IntFunction<? extends A> expected)
             throws Exception {
         var lab = pools.lab();
-        var loop =
-                new ClosedLoop(
-                        pools.callers(), 3 * pools.callers());
+        var loop = new ClosedLoop(pools.callers(), 3 * pools.callers());
         var open = new ArrayList<ExecutorService>();
         var served = new LinkedHashMap<Integer, List<Served>>();
         var variants = new ArrayList<Variant<Integer>>();
@@ -84,7 +82,11 @@ public record PoolSizes(
             }
             var comparison =
                     lab.compare(
-                            pools.plan(), "pool size", kind, Answers.equalTo(loop.calls()), variants);
+                            pools.plan(),
+                            "pool size",
+                            kind,
+                            Answers.equalTo(loop.calls()),
+                            variants);
             int rounds = comparison.measurements().getFirst().rounds();
             served.replaceAll(
                     (size, runs) -> List.copyOf(runs.subList(runs.size() - rounds, runs.size())));

@@ -254,7 +254,10 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
                         "deserialise µs",
                         "compute µs",
                         "answer µs",
-                        "all µs"), costs, (what, c) -> List.of(
+                        "all µs"),
+                costs,
+                (what, c) ->
+                        List.of(
                                 what,
                                 c.taskBytes(),
                                 c.serialise() / 1e3,

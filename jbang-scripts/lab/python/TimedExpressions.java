@@ -1,7 +1,7 @@
 package lab.python;
 
-/// A Python program that evaluates an expression for each line that it reads, and says what came
-/// of it and how long that took, as [PythonRounds] wants to hear it.
+/// A Python program that evaluates an expression for each line that it reads, and says what came of
+/// it and how long that took, as [PythonRounds] wants to hear it.
 ///
 /// An expression may use the definitions, the modules `itertools` and `math`, and `POOL`, a
 /// `multiprocessing.Pool` that has been started before the first.
