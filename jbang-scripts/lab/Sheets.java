@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lab.measure.Plan;
 import lab.report.ReportPage;
+import lab.results.NotResults;
 import lab.results.Recommendation;
 import lab.sheet.Bench;
 import lab.sheet.CPython;
@@ -197,6 +198,8 @@ public record Sheets(Lab lab, Bench bench) {
     private <T> T writing(Callable<T> body) throws Exception {
         try {
             return body.call();
+        } catch (NotResults e) {
+            throw new BadUsage(e.getMessage());
         } catch (IOException e) {
             throw new BadUsage("the results cannot be kept: " + e.getMessage());
         }
