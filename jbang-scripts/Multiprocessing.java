@@ -381,10 +381,9 @@ void main(String... args) throws Exception {
     lab.claim("every task was answered, or failed by name",
             failed.stream().allMatch(each -> each.exceptionNow() instanceof WorkerDied),
             failed.size() + " of " + tasks.size() + " failed");
-    for (var each : failed) {
-        int i = errands.indexOf(each);
-        errands.set(i, workers.pool(n).submit(tasks.get(i)));
-    }
+    for (int i = 0; i < tasks.size(); i++)
+        if (errands.get(i).state() != Future.State.SUCCESS)
+            errands.set(i, workers.pool(n).submit(tasks.get(i)));
     lab.claim("nothing was lost", workers.failed(errands).isEmpty()
             && errands.stream().map(Future::resultNow).toList()
                     .equals(stretches.stream().map(Stretch::primes).toList()),
