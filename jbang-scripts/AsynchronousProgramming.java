@@ -255,7 +255,7 @@ void main(String... args) throws Exception {
         if (id % 100 == 50) everyHundredth.run();
         return CompletableFuture.supplyAsync(() -> id, real);
     });
-    var byTheClock = OpenLoop.even(1_000, quick ? 200 : 500);
+    var byTheClock = OpenLoop.even(1_000, quick ? 100 : 500);
     var blocked = new ArrayList<Latencies>();
     for (int round = 0; round < 3; round++)
         blocked.addLast(services.run(byTheClock,
@@ -419,7 +419,7 @@ void main(String... args) throws Exception {
     /// themselves fills the processors.
     var blocking = web.blocking();
     var counts = quick
-            ? List.of(1, 10, 100) : List.of(1, 10, 100, 1_000, EventLoops.bearable(10_000));
+            ? List.of(10, 100) : List.of(1, 10, 100, 1_000, EventLoops.bearable(10_000));
     var pages = loops.serve("web call", web::expected, counts,
             EventLoops.ways(10, blocking, blocking::get, client, client::get));
     lab.show(loops.chart("web-calls", "Callers of a web service", pages));
@@ -432,7 +432,7 @@ void main(String... args) throws Exception {
     /// connections, and its calls are short: who is first, and by how much? More than a thousand threads
     /// would only stand in line for them, so there a thread each stops.
     var database = services.database();
-    var some = quick ? List.of(1, 20) : List.of(1, 10, 100, 1_000);
+    var some = quick ? List.of(20) : List.of(1, 10, 100, 1_000);
     var many = quick ? some : counts;
     var bill = new ArrayList<CallerTimes>(List.of(pages));
     bill.addLast(loops.serve("read a row", database::expected, many, EventLoops.ways(
@@ -459,7 +459,7 @@ void main(String... args) throws Exception {
     /// system's account of the process is read. A thread takes a stack, a caller on the loop an entry in a
     /// table and the buffers of a connection. With few callers, what they share weighs most. One after
     /// another, and in a pool, most callers have not called yet: they only stand in a queue.
-    var memory = loops.memory(quick ? List.of(1, 1_000) : List.of(1, 10, 100, 1_000, 10_000),
+    var memory = loops.memory(quick ? List.of(1_000) : List.of(1, 10, 100, 1_000, 10_000),
             web.with(Duration.ofMinutes(1)).uri(1));
     if (memory.isPresent()) {
         var each = memory.get();

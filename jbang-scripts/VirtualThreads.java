@@ -148,7 +148,9 @@ void main(String... args) throws Exception {
         return answers.stream().mapToLong(CompletableFuture::join).sum();
     });
     ways.put("virtual threads", work -> gather(each, work));
-    var waited = coordination.compare(lab.plan().times(0.5), waits, ways);
+    var plan = quick ? new Plan(3, 5, Duration.ofMillis(10), Duration.ofMillis(50))
+            : lab.plan().times(0.5);
+    var waited = coordination.compare(plan, waits, ways);
     lab.show(waited);
     var took = waited.of("virtual threads");
     lab.claimAtMost("blocking code waits in half the time that 200 threads need at best",
@@ -189,7 +191,7 @@ void main(String... args) throws Exception {
     var observations = new Observations(lab);
     var mounts = new Mounts();
     var little = lab.workloads().primes(300_000);
-    for (int warmUp = 0; warmUp < 20; warmUp++) lab.run(little::compute);
+    for (int warmUp = 0; warmUp < 10; warmUp++) lab.run(little::compute);
     var names = Thread.ofVirtual().name("virtual ", 1).factory();
     Callable<Integer> life = () -> {
         for (int i = 0; i < 3; i++) {
@@ -254,7 +256,7 @@ void main(String... args) throws Exception {
             () -> all(each, Collections.nCopies(naps, inMonitor)).size()));
     variants.addLast(new Variant<>("called back by C", lab.cores(),
             () -> all(each, Collections.nCopies(naps, inC)).size()));
-    var cost = lab.compare(lab.plan().times(0.2), "pinning", naps + " naps of 20 ms",
+    var cost = lab.compare(quick ? plan : plan.times(0.4), "pinning", naps + " naps of 20 ms",
             Answers.equalTo(naps), variants);
     lab.show(cost);
     lab.claimAbove("pinned threads wait one after the other",
@@ -321,7 +323,7 @@ void main(String... args) throws Exception {
     /// A `ThreadLocal` keeps something dear for a thread, to use it again. A pool has few threads, and that
     /// is cheap. Here is one for each task: what was a cache is now a copy each, which nobody uses again. A
     /// *scoped value* is bound once and read by all below.
-    int readers = quick ? 5_000 : 20_000;
+    int readers = quick ? 2_000 : 20_000;
     var local = ThreadLocal.withInitial(() -> new byte[1_000]);
     var scoped = ScopedValue.<byte[]>newInstance();
     var holders = new LinkedHashMap<String, Crowd>();
@@ -439,9 +441,9 @@ void main(String... args) throws Exception {
     /// The tree of tasks, a virtual thread for each: in scopes, and *bare*, with no more than a counter for
     /// each parent. Beside them a fork/join pool, which was made for trees: its tasks are no threads, and
     /// should not wait for anything but each other. What so many threads cost is mostly memory that is used
-    /// once, so the collector has a say: a larger tree grows here, and then in a JVM with the parallel
-    /// collector and much room for young objects. Who compares languages by Skynet compares their
-    /// collectors, too.
+    /// once, so the collector has a say: a larger tree grows here and, unless the run is quick, in a JVM with
+    /// the parallel collector and much room for young objects. Who compares languages by Skynet compares
+    /// their collectors, too.
     var skynet = coordination.skynet();
     var models = new LinkedHashMap<String, Skynet.Model>();
     models.put("in scopes", node -> inScopes(node));
@@ -454,7 +456,8 @@ void main(String... args) throws Exception {
     var large = coordination.largeSkynet();
     double here = coordination.millis(large, models.get("bare threads"));
     lab.say("%s, once, in this JVM: %.0f ms".formatted(large.name(), here));
-    lab.say("in a JVM for it alone: %s ms".formatted(coordination.skynetAlone(large)));
+    if (!quick)
+        lab.say("in a JVM for it alone: %s ms".formatted(coordination.skynetAlone(large)));
 
     /// ## Ping-pong
     /// Two threads hand a number to and fro. To wake a platform thread takes the system's scheduler, to
@@ -469,7 +472,7 @@ void main(String... args) throws Exception {
         hands.put(kind + "slot", PingPong.between(made, () -> new Slot()));
         hands.put(kind + "patient slot", PingPong.between(made, () -> new Slot(10_000)));
     }
-    var handed = coordination.compare(lab.plan().times(0.5), game, hands);
+    var handed = coordination.compare(plan, game, hands);
     lab.show("hand-overs", Coordination.table("What a hand-over takes", game, handed));
     lab.claimAbove("virtual threads hand over no slower than platform threads",
             handed.speedup("virtual, slot", "platform, slot"), 0.8);
@@ -492,8 +495,9 @@ void main(String... args) throws Exception {
     bursts.put("virtual threads",
             burst.apply(Caller.on(lab.own(each.get()), blocking::get), blocking));
     var calls = "%,d web calls".formatted(many);
-    var plan = new Plan(3, 9, Duration.ofMillis(500), Duration.ofMillis(quick ? 500 : 5_000));
-    var loads = services.compare(plan, "web", calls, bursts);
+    var loaded = new Plan(3, 9, Duration.ofMillis(quick ? 200 : 500),
+            Duration.ofMillis(quick ? 300 : 5_000));
+    var loads = services.compare(loaded, "web", calls, bursts);
     lab.show("web", Services.table(calls + " at once", loads));
     var latencies = new LinkedHashMap<String, Latencies>();
     for (var way : loads.ways()) latencies.put(way, loads.latencies(way));

@@ -197,7 +197,7 @@ public record EventLoops(Lab lab, EventLoop loop) {
     }
 
     /// How much memory callers take of their process while all of them wait for a web service: in
-    /// the four ways, each in a process of its own.
+    /// the four ways, or in a quick run those that differ most, each in a process of its own.
     ///
     /// @param counts the numbers of callers, ascending; more than this system surely bears are left
     ///   out
@@ -206,10 +206,11 @@ public record EventLoops(Lab lab, EventLoop loop) {
     public Optional<CallerMemory> memory(List<Integer> counts, URI waiting) throws Exception {
         int most = bearable(MOST_CALLERS);
         var ways = new LinkedHashMap<String, CallerMemory.Way>();
-        ways.put("sequential", new CallerMemory.Way(most, crowd("threads", 1, waiting)));
+        boolean all = lab.size() != Size.QUICK;
+        if (all) ways.put("sequential", new CallerMemory.Way(most, crowd("threads", 1, waiting)));
         int threads = Math.min(most, bearableThreads());
         ways.put(THREADS, new CallerMemory.Way(threads, crowd("threads", 0, waiting)));
-        ways.put("a pool of " + POOL, new CallerMemory.Way(most, crowd("threads", POOL, waiting)));
+        if (all) ways.put("a pool of " + POOL, new CallerMemory.Way(most, crowd("threads", POOL, waiting)));
         ways.put(LOOP, new CallerMemory.Way(most, crowd("loop", 0, waiting)));
         return lab.run(() -> CallerMemory.of(ways, counts));
     }

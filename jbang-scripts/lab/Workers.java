@@ -197,7 +197,7 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
             throws Exception {
         int errands =
                 switch (lab.size()) {
-                    case QUICK -> 9;
+                    case QUICK -> 5;
                     case STANDARD -> 51;
                     case FULL -> 251;
                 };
