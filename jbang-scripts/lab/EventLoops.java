@@ -210,7 +210,10 @@ public record EventLoops(Lab lab, EventLoop loop) {
         if (all) ways.put("sequential", new CallerMemory.Way(most, crowd("threads", 1, waiting)));
         int threads = Math.min(most, bearableThreads());
         ways.put(THREADS, new CallerMemory.Way(threads, crowd("threads", 0, waiting)));
-        if (all) ways.put("a pool of " + POOL, new CallerMemory.Way(most, crowd("threads", POOL, waiting)));
+        if (all)
+            ways.put(
+                    "a pool of " + POOL,
+                    new CallerMemory.Way(most, crowd("threads", POOL, waiting)));
         ways.put(LOOP, new CallerMemory.Way(most, crowd("loop", 0, waiting)));
         return lab.run(() -> CallerMemory.of(ways, counts));
     }

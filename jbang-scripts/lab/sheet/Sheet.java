@@ -1,7 +1,9 @@
 package lab.sheet;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -42,6 +44,7 @@ public record Sheet(
     /// The experiment in which models of CPython are.
     public static final String CPYTHON = "cpython";
 
+    private static final Duration LEAST_ALONE = Duration.ofMillis(400);
     private static final double SCALING_TIME = 0.5;
     private static final double SCALING_WEIGHT = 0.4;
     private static final double FOREIGN_WEIGHT = 0.6;
@@ -83,6 +86,12 @@ public record Sheet(
                                 foreign.flatMap(language -> language.input(job)).orElse("")));
             desk.done("%s: %.1f s".formatted(job.name(), (System.nanoTime() - start) / 1e9));
         }
+    }
+
+    /// How long a model does tasks by itself that wait, before it takes turns with others. What a
+    /// client of a service takes for a call falls for thousands of calls.
+    private Duration alone() {
+        return Collections.max(List.of(LEAST_ALONE, plan.warmUp().dividedBy(2)));
     }
 
     private double weight(Job job) {
@@ -174,7 +183,8 @@ public record Sheet(
                 new Trial<>(
                         desk,
                         desk.experiment(time, experiment, job.name(), tasks.answers(), listener),
-                        bench.cancellation());
+                        bench.cancellation(),
+                        tasks.waits() ? alone() : Duration.ZERO);
         var outcome = trial.run(variants);
         if (outcome.isPresent()) keep(renamed(outcome.get(), shown), again);
         for (var note : trial.notes()) desk.keep(note);

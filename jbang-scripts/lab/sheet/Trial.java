@@ -1,5 +1,6 @@
 package lab.sheet;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +20,17 @@ final class Trial<A> {
     private final Desk desk;
     private final Experiment<A> experiment;
     private final Cancellation cancellation;
+    private final Duration alone;
     private final List<Note> notes = new ArrayList<>();
 
     /// @param cancellation tells a failure from a stop that was asked for
-    Trial(Desk desk, Experiment<A> experiment, Cancellation cancellation) {
+    /// @param alone how long each variant but the first runs by itself before they take turns: a
+    ///   first one that takes long leaves the others few rounds to warm up in
+    Trial(Desk desk, Experiment<A> experiment, Cancellation cancellation, Duration alone) {
         this.desk = desk;
         this.experiment = experiment;
         this.cancellation = cancellation;
+        this.alone = alone;
     }
 
     /// What was measured; empty if the first variant fails, as there is nothing then to compare
@@ -38,7 +43,11 @@ final class Trial<A> {
             var running = new AtomicReference<>(left.getFirst());
             var watched = left.stream().map(variant -> watched(variant, running)).toList();
             try {
-                return Optional.of(desk.run(() -> experiment.run(watched)));
+                return Optional.of(
+                        desk.run(() -> {
+                            warmUp(watched);
+                            return experiment.run(watched);
+                        }));
             } catch (InterruptedException e) {
                 throw e;
             } catch (Throwable e) {
@@ -55,6 +64,16 @@ final class Trial<A> {
                                     Note.Kind.FAILED,
                                     "nothing to compare it with: " + failed.name() + " failed"));
                 return Optional.empty();
+            }
+        }
+    }
+
+    private void warmUp(List<Variant<A>> variants) throws Exception {
+        for (var variant : variants.subList(1, variants.size())) {
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < alone.toNanos()) {
+                cancellation.check();
+                variant.body().call();
             }
         }
     }
