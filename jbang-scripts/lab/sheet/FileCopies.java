@@ -1,7 +1,6 @@
 package lab.sheet;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -68,12 +67,8 @@ public record FileCopies(FileWork files, int count, List<String> expected)
     }
 
     @Override
-    public Task<String> parcel(int task) {
-        try {
-            return new Errand(files.source(task).toString(), files.target(task).toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public Task<String> parcel(int task) throws IOException {
+        return new Errand(files.source(task).toString(), files.target(task).toString());
     }
 
     private record Errand(String source, String target) implements Task<String> {

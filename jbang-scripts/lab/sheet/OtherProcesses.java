@@ -1,9 +1,9 @@
 package lab.sheet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import lab.pool.Task;
 
 /// A pool of processes, each a JVM, which is there before the tasks come. What a task needs is sent
@@ -36,7 +36,8 @@ public record OtherProcesses() implements Model {
 
     @Override
     public <T> List<T> run(Tasks<T, ?> tasks, Bench bench) throws Exception {
-        var parcels = IntStream.range(0, tasks.count()).<Task<T>>mapToObj(tasks::parcel).toList();
+        var parcels = new ArrayList<Task<T>>();
+        for (int task = 0; task < tasks.count(); task++) parcels.add(tasks.parcel(task));
         return bench.processes().map(parcels);
     }
 }

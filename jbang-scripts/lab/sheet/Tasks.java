@@ -65,7 +65,8 @@ public interface Tasks<T, A> {
     /// A task as another process can do it.
     ///
     /// @throws UnsupportedOperationException if none can, see [#staysHere]
-    default Task<T> parcel(int task) {
+    /// @throws Exception if what it needs cannot be had
+    default Task<T> parcel(int task) throws Exception {
         throw new UnsupportedOperationException(staysHere().orElse("no parcel"));
     }
 

@@ -70,12 +70,8 @@ public record WebCalls(
     }
 
     @Override
-    public Task<String> parcel(int task) {
-        try {
-            return new Visit(service.uri(task).toString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    public Task<String> parcel(int task) throws IOException {
+        return new Visit(service.uri(task).toString());
     }
 
     /// A call that another process makes, by what the JDK has for it.
