@@ -267,7 +267,7 @@ public record Schedules(Lab lab) {
         var points =
                 exact
                         ? "Points: one schedule each."
-                        : "Points: medians of %d drawn loads. Error bars: 95%% bootstrap intervals."
+                        : "Points: medians of %d drawn loads. Error bars: 95%% intervals."
                                 .formatted(loads());
         return new Figure(
                 name,

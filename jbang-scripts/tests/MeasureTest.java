@@ -197,13 +197,12 @@ class MeasureTest {
         assertTrue(comparison.measurements().stream().allMatch(Measurement::answerOk));
     }
 
-    /// The bootstrap's interval ends at values that were seen, so with few rounds it covers now a
-    /// little more than 95%, now less.
+    /// Of five values there is no more than the range, which covers 93.75%.
     @ParameterizedTest
-    @ValueSource(ints = {5, 9, 15, 31})
+    @ValueSource(ints = {5, 6, 7, 8, 9, 15, 31})
     void theIntervalCoversTheTrueMedianAboutNineteenTimesInTwenty(int rounds) {
         var random = new Random(7);
-        int trials = 500;
+        int trials = 4_000;
         int covered = 0;
         for (int t = 0; t < trials; t++) {
             var values =
@@ -213,7 +212,7 @@ class MeasureTest {
             if (Statistics.medianInterval(values).includes(1)) covered++;
         }
         double coverage = (double) covered / trials;
-        assertTrue(0.86 <= coverage && coverage <= 0.99, "coverage " + coverage);
+        assertTrue(0.925 <= coverage && coverage <= 0.97, "coverage " + coverage);
     }
 
     @Test

@@ -3,6 +3,7 @@ package lab.measure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.hipparchus.distribution.discrete.BinomialDistribution;
 
 /// Medians and their confidence intervals.
 public final class Statistics {
@@ -23,19 +24,35 @@ public final class Statistics {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /// The median with its 95% interval by the percentile bootstrap (Efron 1979), 2,000 resamples.
-    ///
-    /// The resampling is seeded: the same values give the same interval.
+    /// The median with its 95% interval, from interpolated order statistics (Hettmansperger and
+    /// Sheather 1986): how many of the values lie below the true median is binomial, whatever they
+    /// are distributed like. Fewer than six values have no such interval; theirs goes from the
+    /// least to the greatest, which has the true median in it 94 times of 100 with five values, 88
+    /// with four and 75 with three.
     public static Interval medianInterval(double... values) {
-        var random = new SplittableRandom(SEED);
-        var medians = new double[RESAMPLES];
-        var resample = new double[values.length];
-        for (int r = 0; r < RESAMPLES; r++) {
-            for (int i = 0; i < resample.length; i++)
-                resample[i] = values[random.nextInt(values.length)];
-            medians[r] = median(resample);
-        }
-        return percentiles(median(values), medians);
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        double estimate = median(values);
+        int n = sorted.length;
+        int d = new BinomialDistribution(n, 0.5).inverseCumulativeProbability(TAIL);
+        if (d < 1) return new Interval(sorted[0], estimate, sorted[n - 1]);
+        double wider = coverage(n, d);
+        double share = (wider - (1 - 2 * TAIL)) / (wider - coverage(n, d + 1));
+        double inner = (n - d) * share / (d + (n - 2 * d) * share);
+        return new Interval(
+                Math.min(estimate, between(sorted[d - 1], sorted[d], inner)),
+                estimate,
+                Math.max(estimate, between(sorted[n - d], sorted[n - d - 1], inner)));
+    }
+
+    /// How likely the median is to lie between the value of this rank and that of the same rank
+    /// from above.
+    private static double coverage(int n, int rank) {
+        return 1 - 2 * new BinomialDistribution(n, 0.5).cumulativeProbability(rank - 1);
+    }
+
+    private static double between(double outer, double inner, double share) {
+        return outer + share * (inner - outer);
     }
 
     /// The middle 95% of what resampling gave, around the estimate.

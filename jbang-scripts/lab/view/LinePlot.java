@@ -49,7 +49,7 @@ final class LinePlot {
             MachineCard machine) {
         var plot = new LinePlot(title, xLabel, yLabel, logX, lines);
         var caption =
-                "Points: medians. Error bars: 95%% bootstrap intervals.%s%s %s."
+                "Points: medians. Error bars: 95%% intervals.%s%s %s."
                         .formatted(
                                 plot.isSpeedup() ? " Dashed: 1, as fast as sequential." : "",
                                 lines.stream().anyMatch(Line::predicted)

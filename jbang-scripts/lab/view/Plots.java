@@ -58,7 +58,7 @@ final class Plots {
     }
 
     /// The error bars of these points, as one series: from low to high, with a cap at either end.
-    /// XChart's own error bars are symmetric, and a bootstrap interval is not.
+    /// XChart's own error bars are symmetric, and the interval of a median is not.
     static void whiskers(
             FramedXy chart, String name, double[] x, List<Interval> y, Color colour, double cap) {
         if (x.length == 0) return;

@@ -48,7 +48,7 @@ final class ScalingFigure {
                         : " Dashed, with open marks: what the fits predict for more cores, not"
                                 + " measured; the error bars there hold the scatter of the rounds,"
                                 + " not the doubt in the models.";
-        return "Points: %s, median speedup over %s in %s, with 95%% bootstrap intervals.%s %s."
+        return "Points: %s, median speedup over %s in %s, with 95%% intervals.%s %s."
                 .formatted(
                         curve.comparison().workload(),
                         axes.reference(),

@@ -47,7 +47,7 @@ final class SpeedupFigure {
 
     private String caption(MachineCard machine) {
         return ("Bars: median over %s of how many times as fast as %s, within one round. Error"
-                        + " bars: 95%% bootstrap interval. Dashed: 1, as fast as %s. %s.")
+                        + " bars: 95%% interval. Dashed: 1, as fast as %s. %s.")
                 .formatted(Tables.rounds(comparisons), reference, reference, machine.line());
     }
 
