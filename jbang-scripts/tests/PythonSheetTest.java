@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 /// What CPython does for the sheet is what Java does, in each of its ways.
 @Timeout(60)
 class PythonSheetTest {
+    private static final boolean TELLS = Files.isWritable(Path.of("/proc/self/clear_refs"));
     private static final Plan SHORT = new Plan(3, 3, Duration.ZERO, Duration.ZERO);
 
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
@@ -99,7 +100,39 @@ class PythonSheetTest {
         assertTrue(measured.allRight());
         assertFalse(python.input(job).orElseThrow().isBlank());
         assertTrue(measured.measurements().stream().allMatch(m -> m.rounds() == 3));
+        for (var one : measured.measurements()) assertMemory(one);
         return measured;
+    }
+
+    /// A Python that runs takes some megabytes, where the system tells.
+    private static void assertMemory(Measurement measured) {
+        double megabytes = measured.allocatedMegabytes();
+        if (!TELLS) assertEquals(0, megabytes);
+        else assertTrue(1 < megabytes && megabytes < 2_000, measured.variant() + ": " + megabytes);
+        assertEquals(0, measured.peakThreads());
+    }
+
+    /// What one model takes is not put down to those that come after it, and the processes of a
+    /// pool count where they do the job.
+    @Test
+    void theMemoryOfEachModelIsItsOwn() throws Exception {
+        assumeTrue(TELLS, "this system does not tell");
+        measured(job("n-queens"), List.of(CPython.ONE_THREAD));
+        var text = Files.readString(program());
+        Files.writeString(
+                program(),
+                text.replace(
+                        "def one(self):\n        return self.combine",
+                        "def one(self):\n        hog = b'x' * 100_000_000\n        return"
+                                + " self.combine"));
+        end();
+        var models = List.of(CPython.ONE_THREAD, CPython.THREADING, CPython.MULTIPROCESSING);
+        var measured = measured(job("n-queens"), models);
+        double hog = measured.of(CPython.ONE_THREAD).allocatedMegabytes();
+        double threads = measured.of(CPython.THREADING).allocatedMegabytes();
+        assertTrue(hog > threads + 90, hog + " after " + threads);
+        double pool = measured.of(CPython.MULTIPROCESSING).allocatedMegabytes();
+        assertTrue(threads < 90 && pool > 1.5 * threads, pool + " beside " + threads);
     }
 
     /// One workload has no figures at all, and another none of one model.

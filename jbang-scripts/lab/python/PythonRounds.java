@@ -2,6 +2,7 @@ package lab.python;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +19,8 @@ import lab.measure.WrongAnswer;
 ///
 /// To each line `way job n` the Python answers with three numbers: the answer of the job, the
 /// elapsed nanoseconds, and the nanoseconds of processor time (that of its children only if the
-/// program adds it).
+/// program adds it). A fourth is the memory in bytes, which takes the place of what is allocated;
+/// without it, or where it is 0, that is not known.
 ///
 /// @param worker a Python that understands such lines
 /// @param plan how long it may take; to check the answers is all its warm-up
@@ -101,19 +103,22 @@ public record PythonRounds(PythonWorker worker, Plan plan, long seed) {
     }
 
     private Timed read(String line) throws IOException {
-        var numbers = line.strip().split("\\s+");
+        var words = line.strip().split("\\s+");
         try {
-            return new Timed(
-                    Long.parseLong(numbers[0]),
-                    new Sample(
-                            Math.max(1, Long.parseLong(numbers[1])),
-                            Long.parseLong(numbers[2]),
-                            0,
-                            0));
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new IOException(
-                    "%s should answer with three numbers, not '%s'"
-                            .formatted(worker.python().name(), line));
+            var numbers = Arrays.stream(words).mapToLong(Long::parseLong).toArray();
+            if (numbers.length == 3 || numbers.length == 4)
+                return new Timed(
+                        numbers[0],
+                        new Sample(
+                                Math.max(1, numbers[1]),
+                                numbers[2],
+                                numbers.length == 4 ? numbers[3] : 0,
+                                0));
+        } catch (NumberFormatException e) {
+            // Said below, as for too few or too many.
         }
+        throw new IOException(
+                "%s should answer with three or four numbers, not '%s'"
+                        .formatted(worker.python().name(), line));
     }
 }

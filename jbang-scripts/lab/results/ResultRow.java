@@ -2,6 +2,7 @@ package lab.results;
 
 import java.time.Instant;
 import lab.measure.Interval;
+import lab.view.ResultsCsv;
 
 /// A row of a `results.csv`: what was measured of one variant. A figure that the file leaves empty
 /// is NaN.
@@ -17,8 +18,10 @@ import lab.measure.Interval;
 ///   is as far away as can be, so that an interval of which nothing is known goes from 0 to
 ///   infinity
 /// @param cpuMillis median processor time, in milliseconds
-/// @param allocatedMegabytes median of what was allocated, in megabytes of 10^6 bytes
-/// @param peakThreads the most platform threads alive at once, beyond those alive before
+/// @param allocatedMegabytes median of what was allocated, in megabytes of 10^6 bytes; of the
+///   experiment `cpython`, of the most memory that was resident at once: see [#memoryMegabytes()]
+/// @param peakThreads the most platform threads alive at once, beyond those alive before; of the
+///   experiment `cpython` 0, as they are not known
 /// @param answerOk whether the answer was the right one
 /// @param cpu the processor's model
 /// @param cores how many processors the JVM could use
@@ -48,6 +51,18 @@ public record ResultRow(
     /// is not known.
     public double busyCores() {
         return medianMillis > 0 ? cpuMillis / medianMillis : Double.NaN;
+    }
+
+    /// Whether the memory is what was resident, and not what was allocated: the rows are of another
+    /// language, of which the threads are not known.
+    public boolean isResident() {
+        return experiment.equals(ResultsCsv.RESIDENT);
+    }
+
+    /// The memory in megabytes of 10^6 bytes: what was allocated, or the most that was resident if
+    /// [#isResident()]. NaN if it is not known.
+    public double memoryMegabytes() {
+        return isResident() && allocatedMegabytes == 0 ? Double.NaN : allocatedMegabytes;
     }
 
     /// Whether the speedup and both ends of its interval are known, and make sense.

@@ -16,7 +16,9 @@ public final class Results {
 
     private Results() {}
 
-    /// The rows of a file, in their order.
+    /// The rows of a file, in their order. Its column `allocated_mb` is what was allocated, but for
+    /// the experiment `cpython`, where it is the most memory that was resident: see
+    /// [ResultRow#memoryMegabytes()].
     ///
     /// @throws IOException if the file cannot be read
     /// @throws NotResults if it holds no results, or is broken, or of another version

@@ -22,8 +22,9 @@ import lab.system.TemporaryFolder;
 /// The CPython of this machine, which does the workloads of the sheet in ways of its own.
 ///
 /// It is started when it is first needed, and then does one job after the other. Its own clocks
-/// give the figures, so neither its start nor that of its processes is in them. The memory that it
-/// takes is not known: its rows have 0 there.
+/// give the figures, so neither its start nor that of its processes is in them. Nobody counts what
+/// it allocates: its rows have the most memory that was resident instead, interpreter included, or
+/// 0 where the system does not tell.
 ///
 /// Used by one thread at a time.
 public final class CPython implements Foreign {

@@ -6,8 +6,12 @@ package lab.sheet;
 /// To `prepare` with a job, the number of its threads and processes, and its arguments, tabs
 /// between them, it answers `prepared`; its processes have started then, and have read their input.
 /// To `one`, `threads`, `processes` or `coroutines` it answers as [lab.python.PythonRounds] wants
-/// it: a digest of the answer, which is taken after the clock was read, the elapsed time, and the
-/// processor time, that of the processes included.
+/// it: a digest of the answer, which is taken after the clock was read, the elapsed time, the
+/// processor time, that of the processes included, and the most memory that was resident.
+///
+/// That is what Linux keeps of a process as `VmHWM`, set back before the clock is read: of the
+/// process itself, and where a pool does the job, of its processes too. Their marks are added up,
+/// so pages that they share count in each. Where the system keeps no such mark, it is 0.
 final class PythonWays {
     private static final String BEGINNING =
             """
@@ -83,6 +87,31 @@ final class PythonWays {
                 if shared: JOB.places, JOB.locks = shared
 
 
+            def forget(processes):
+                # Sets back the marks of the most memory that processes had resident.
+                try:
+                    for p in processes:
+                        with open("/proc/%d/clear_refs" % p, "w") as f: f.write("5")
+                    return processes
+                except OSError:
+                    return []
+
+
+            def resident(processes):
+                # The most that each had since then, in bytes, added up; 0 if it is not known.
+                try:
+                    return sum(map(mark, processes))
+                except (OSError, ValueError):
+                    return 0
+
+
+            def mark(process):
+                with open("/proc/%d/status" % process) as f:
+                    for line in f:
+                        if line.startswith("VmHWM:"): return 1024 * int(line.split()[1])
+                raise ValueError("it has ended")
+
+
             def part(p):
                 cpu = time.process_time_ns()
                 answer = JOB.part(p)
@@ -108,11 +137,16 @@ final class PythonWays {
                         POOL = multiprocessing.Pool(processes, begin, begun)
                         print("prepared", flush=True)
                     else:
-                        JOB.elsewhere = 0
+                        JOB.elsewhere, team = 0, [os.getpid()]
+                        if way == "processes":
+                            team += [p.pid for p in multiprocessing.active_children()]
+                        team = forget(team)
                         wall, cpu = time.perf_counter_ns(), time.process_time_ns()
                         answer = getattr(JOB, way)()
                         wall, cpu = time.perf_counter_ns() - wall, time.process_time_ns() - cpu
-                        print(JOB.digest(answer), wall, cpu + JOB.elsewhere, flush=True)
+                        memory = resident(team)
+                        figures = wall, cpu + JOB.elsewhere, memory
+                        print(JOB.digest(answer), *figures, flush=True)
                 if POOL: POOL.terminate()
 
 

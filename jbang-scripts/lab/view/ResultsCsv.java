@@ -13,7 +13,13 @@ import lab.measure.Measurement;
 /// The results of a run, a row for each variant. Each comparison is on disk when it has been
 /// measured, so that a run that is cut short keeps what it has.
 public final class ResultsCsv {
-    /// The columns, in their order.
+    /// The experiment of which `allocated_mb` is the most memory that was resident, as nobody
+    /// counts what another language allocates; 0 where that is not known. Its `peak_threads` are
+    /// not known either, and 0.
+    public static final String RESIDENT = "cpython";
+
+    /// The columns, in their order. Times are medians in milliseconds; `allocated_mb` is the median
+    /// of what was allocated, in megabytes of 10^6 bytes, but for the experiment [#RESIDENT].
     public static final List<String> COLUMNS =
             List.of(
                     "lesson",

@@ -51,8 +51,12 @@ public final class Tables {
                 figures("median ms", rows.stream().map(Measurement::medianMillis)),
                 words("speedup (95% interval)", comparisons.stream().flatMap(Tables::speedups)),
                 figures("busy cores", rows.stream().map(Measurement::busyCores)),
-                figures("MB allocated", rows.stream().map(m -> hundredths(m.allocatedMegabytes()))),
+                figures(memory(first), rows.stream().map(m -> hundredths(m.allocatedMegabytes()))),
                 IntColumn.create("peak threads", rows.stream().mapToInt(Measurement::peakThreads)));
+    }
+
+    private static String memory(Comparison comparison) {
+        return comparison.experiment().equals(ResultsCsv.RESIDENT) ? "MB resident" : "MB allocated";
     }
 
     /// How many rounds: `15 rounds`, or `9 to 15 rounds`.
