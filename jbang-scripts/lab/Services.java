@@ -59,8 +59,9 @@ public record Services(Lab lab, AtomicReference<WebService> service) {
     }
 
     /// The database that `--jdbc-url` names, or one in this JVM, behind a pool of ten connections.
+    /// Callers do their calls themselves, see [Database#unshielded]: do not cancel one.
     public Database database() {
-        return database(CONNECTIONS);
+        return database(CONNECTIONS).unshielded();
     }
 
     /// The same, behind a pool of so many connections.

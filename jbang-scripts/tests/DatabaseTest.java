@@ -173,6 +173,55 @@ class DatabaseTest {
         assertEquals(database.expectedTally(CALLS), database.tally());
     }
 
+    @Test
+    void whoDoesCallsItselfGetsTheSameAnswers() throws Exception {
+        checkWorks(database(4).unshielded(), this);
+        checkFails(database(4).unshielded(), this);
+    }
+
+    /// Whoever stops all work closes the database with it.
+    @Test
+    void whatInterruptsMaySpoilIsThereAgainAfterClosing() throws Exception {
+        var database = database(4).unshielded();
+        database.read(1);
+        var supervisor = new Supervisor();
+        for (int round = 0; round < 5; round++) {
+            var reader =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                try {
+                                    supervisor.run("writing", () -> writeForEver(database));
+                                } catch (Exception e) {
+                                    // It was stopped, as it should be.
+                                }
+                            });
+            Thread.sleep(50);
+            reader.interrupt();
+            assertTrue(reader.join(Duration.ofSeconds(5)), "it goes on and on");
+            database.close();
+            assertEquals(List.of(), supervisor.stillRunning(Duration.ofSeconds(5)));
+            checkWorks(database, this);
+        }
+    }
+
+    private static Void writeForEver(Database database) throws InterruptedException {
+        var writers = new ArrayList<Thread>();
+        for (int writer = 0; writer < 4; writer++)
+            writers.add(
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                while (!Thread.currentThread().isInterrupted()) {
+                                    try {
+                                        database.write(1);
+                                    } catch (IOException e) {
+                                        return;
+                                    }
+                                }
+                            }));
+        for (var writer : writers) writer.join();
+        return null;
+    }
+
     /// The threads of the pool are not the work's, which is stopped with its own.
     @Test
     void workThatOpensItEndsBeforeIt() throws Exception {

@@ -36,6 +36,7 @@ public final class Database implements Failing<Database>, AutoCloseable {
     private final Reopened<Open> open;
     private final Faults faults;
     private final int connections;
+    private final boolean shielded;
 
     /// An open database.
     ///
@@ -62,20 +63,30 @@ public final class Database implements Failing<Database>, AutoCloseable {
                 new Reopened<>(
                         "the database", owner, () -> open(jdbcUrl, connections), Database::close),
                 Faults.NONE,
-                connections);
+                connections,
+                true);
     }
 
-    private Database(Reopened<Open> open, Faults faults, int connections) {
+    private Database(Reopened<Open> open, Faults faults, int connections, boolean shielded) {
         this.open = open;
         this.faults = faults;
         this.connections = connections;
+        this.shielded = shielded;
     }
 
     /// The same database, for calls some of which fail: it refuses a statement, or the connection
     /// is lost in the middle of the call.
     @Override
     public Database failing(Faults some) {
-        return new Database(open, some, connections);
+        return new Database(open, some, connections, shielded);
+    }
+
+    /// The same database, for callers that nobody interrupts but to end all work, and it with them:
+    /// they do their calls themselves. Else a database in this JVM does them on threads of its own,
+    /// as an interrupt in the middle of one could spoil it for all; but then a call that takes
+    /// microseconds takes as long as waking up another thread does.
+    public Database unshielded() {
+        return new Database(open, faults, connections, false);
     }
 
     @Override
@@ -215,7 +226,7 @@ public final class Database implements Failing<Database>, AutoCloseable {
 
     private <A> A call(Use<A> use) throws IOException {
         var database = open.get();
-        if (database.shield().isEmpty()) return call(database, use);
+        if (!shielded || database.shield().isEmpty()) return call(database, use);
         try {
             return database.shield().get().call(() -> call(database, use));
         } catch (IOException | RuntimeException e) {

@@ -27,7 +27,7 @@ public record Transactions(Database database, int count) implements Tasks<Intege
                     case STANDARD -> 400;
                     case FULL -> 1_000;
                 };
-        return new Transactions(bench.database(), count).fresh();
+        return new Transactions(bench.database().unshielded(), count).fresh();
     }
 
     @Override
