@@ -24,6 +24,7 @@ import lab.sheet.Jobs;
 import lab.sheet.Model;
 import lab.sheet.Models;
 import lab.sheet.Sheet;
+import lab.sheet.Timing;
 import lab.view.Rows;
 import lab.work.Size;
 
@@ -139,7 +140,8 @@ public record Sheets(Lab lab, Bench bench) {
                         with(before.map(Card::workloads), workloads),
                         before.map(Card::at).orElseGet(() -> Instant.now().toString()),
                         lab.machine(),
-                        before.map(Card::inputs).orElse(List.of()))
+                        before.map(Card::inputs).orElse(List.of()),
+                        Timing.of(1, plan()))
                 .write(folder);
         lab.report.goingOn("; to go on, run it again with --resume in the place of --out");
         if (before.isPresent()) SheetDesk.forgetFailures(folder);

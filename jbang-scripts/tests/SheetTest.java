@@ -194,7 +194,7 @@ class SheetTest {
         assertEquals("squares", desk.fresh.getFirst().workload());
         assertEquals(Sheet.MODELS, desk.fresh.getFirst().experiment());
         assertTrue(desk.fresh.getFirst().allRight());
-        var input = new Input("squares", Kind.CPU_BOUND, "the first numbers", "");
+        var input = new Input("squares", Kind.CPU_BOUND, "the first numbers", "", false);
         assertEquals(List.of(input), desk.inputs);
         assertEquals(List.of(), desk.notes);
     }

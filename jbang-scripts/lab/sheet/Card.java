@@ -1,5 +1,6 @@
 package lab.sheet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -27,6 +28,8 @@ import lab.work.Size;
 /// @param at when the run began, as ISO 8601 writes it
 /// @param machine what it runs on
 /// @param inputs what was worked on, of the workloads that have been begun
+/// @param plan how long each workload is measured; null in a card from before there were plans
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Card(
         String version,
         Size size,
@@ -37,9 +40,15 @@ public record Card(
         List<String> workloads,
         String at,
         MachineCard machine,
-        List<Input> inputs) {
+        List<Input> inputs,
+        Timing plan) {
     /// What the file is called in the folder of a run.
     public static final String FILE = "sheet.json";
+
+    /// A card; one without inputs has none yet.
+    public Card {
+        inputs = inputs == null ? List.of() : List.copyOf(inputs);
+    }
 
     /// The same card with what a workload works on; what CPython got before stays.
     public Card with(Input input) {
@@ -48,9 +57,9 @@ public record Card(
         for (var old : inputs)
             if (!old.workload().equals(input.workload())) others.add(old);
             else if (cpython.isEmpty()) cpython = old.cpython();
-        others.add(new Input(input.workload(), input.kind(), input.java(), cpython));
+        others.add(new Input(input.workload(), input.kind(), input.java(), cpython, input.waits()));
         return new Card(
-                version, size, workers, counts, seed, models, workloads, at, machine, others);
+                version, size, workers, counts, seed, models, workloads, at, machine, others, plan);
     }
 
     /// Writes the card into a folder.

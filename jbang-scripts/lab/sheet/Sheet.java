@@ -83,7 +83,8 @@ public record Sheet(
                                 job.name(),
                                 job.kind(),
                                 tasks.get().input(),
-                                foreign.flatMap(language -> language.input(job)).orElse("")));
+                                foreign.flatMap(language -> language.input(job)).orElse(""),
+                                tasks.get().waits()));
             desk.done("%s: %.1f s".formatted(job.name(), (System.nanoTime() - start) / 1e9));
         }
     }
