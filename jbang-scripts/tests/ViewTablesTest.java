@@ -20,6 +20,7 @@ import lab.measure.Comparison;
 import lab.measure.Interval;
 import lab.measure.Scaling;
 import lab.view.Figures;
+import lab.view.Numbers;
 import lab.view.ResultsCsv;
 import lab.view.Tables;
 import lab.view.Terminal;
@@ -104,6 +105,33 @@ class ViewTablesTest {
     })
     void intervalThatIncludesOneSaysSo(double low, double estimate, double high, String shown) {
         assertEquals(shown, Tables.speedup(new Interval(low, estimate, high)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.7548, 0.75", "0.9247, 0.92", "0.96457, 0.96", "9.996, 10.0", "1234.5, '1,230'"})
+    void figureIsRoundedOnce(double value, String shown) {
+        assertEquals(shown, Numbers.three(value));
+    }
+
+    @Test
+    void cellThatCannotBeToldFromOneSaysSo() {
+        var grid =
+                new Interval[][] {
+                    {Interval.exactly(1), new Interval(0.8, 0.91, 1.1)},
+                    {null, new Interval(0.85, 0.91, 0.95)}
+                };
+        var text =
+                Figures.speedupGrid(
+                                "grid",
+                                "Speedup",
+                                List.of("a", "b"),
+                                List.of("x", "y"),
+                                grid,
+                                MadeUp.MACHINE)
+                        .text(new Terminal(80, true, false));
+        var lines = text.lines().map(line -> line.replaceAll("\\s+", " ").strip()).toList();
+        assertTrue(lines.contains("x 1.00 ≈ 0.91"), text);
+        assertTrue(lines.contains("y – 0.91"), text);
     }
 
     @Test

@@ -81,7 +81,12 @@ public record Grid(List<ResultRow> rows, List<Note> notes) {
                 speedups[m][w] =
                         row(workloads.get(w), shown.get(m)).map(ResultRow::speedup).orElse(null);
         return Figures.speedupGrid(
-                name, "How many times as fast as one thread", workloads, shown, speedups, machine);
+                name,
+                "How many times as fast as one thread of the same language",
+                workloads,
+                shown,
+                speedups,
+                machine);
     }
 
     private Stream<String> own() {

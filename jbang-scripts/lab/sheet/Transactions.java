@@ -23,9 +23,9 @@ public record Transactions(Database database, int count) implements Tasks<Intege
     public static Transactions on(Bench bench) throws IOException {
         int count =
                 switch (bench.size()) {
-                    case QUICK -> 50;
-                    case STANDARD -> 400;
-                    case FULL -> 1_000;
+                    case QUICK -> 100;
+                    case STANDARD -> 1_000;
+                    case FULL -> 4_000;
                 };
         return new Transactions(bench.database().unshielded(), count).fresh();
     }

@@ -17,6 +17,7 @@ final class Ascii {
                     Map.entry('–', "-"),
                     Map.entry('—', "-"),
                     Map.entry('→', "->"),
+                    Map.entry('≈', "~"),
                     Map.entry('≤', "<="),
                     Map.entry('≥', ">="),
                     Map.entry('’', "'"),

@@ -38,6 +38,7 @@ final class Heatmap {
     private static final int TEXT_COLUMN = 10;
     private static final int WIDEST = 1_300;
     private static final String NONE = "–";
+    private static final String SAME = "≈ ";
 
     private final String title;
     private final List<String> columns;
@@ -48,6 +49,7 @@ final class Heatmap {
     private final double low;
     private final double high;
     private final double[][] shades; // from 0 to 1: where on the papers
+    private final boolean[][] same; // what cannot be told from 1
 
     private Heatmap(
             String title,
@@ -74,6 +76,7 @@ final class Heatmap {
                 Arrays.stream(values)
                         .map(row -> Arrays.stream(row).map(this::shade).toArray())
                         .toArray(double[][]::new);
+        this.same = new boolean[rows.size()][columns.size()];
     }
 
     static Figure figure(
@@ -113,20 +116,27 @@ final class Heatmap {
         double farthest = map.seen().map(speedup -> Math.abs(Math.log(speedup))).max().orElse(0);
         farthest = Math.max(farthest, Math.log(LEAST_SPEEDUP));
         for (int r = 0; r < speedups.length; r++)
-            for (int c = 0; c < speedups[r].length; c++)
+            for (int c = 0; c < speedups[r].length; c++) {
+                boolean told = speedups[r][c] != null && !speedups[r][c].includes(1);
                 map.shades[r][c] =
-                        speedups[r][c] == null || speedups[r][c].includes(1)
-                                ? MIDDLE
-                                : MIDDLE + MIDDLE * Math.log(values[r][c]) / farthest;
+                        told ? MIDDLE + MIDDLE * Math.log(values[r][c]) / farthest : MIDDLE;
+                map.same[r][c] = !told && isCompared(speedups[r][c]);
+            }
         var caption =
                 "Each cell: how many times as fast. Blue is faster and orange slower, the darker the"
-                        + " more (by the logarithm); white is what the interval cannot tell from 1,"
-                        + " and "
+                        + " more (by the logarithm); white and "
+                        + SAME.strip()
+                        + " is what the interval cannot tell from 1, and "
                         + NONE
                         + " what was not measured. "
                         + machine.line()
                         + ".";
         return new Figure(name, title, caption, map.alt(), map.data(), map::chart, map::grid);
+    }
+
+    /// Whether this is a figure, and not that of what the others are compared with.
+    private static boolean isCompared(Interval speedup) {
+        return speedup != null && speedup.low() < speedup.high();
     }
 
     private static double estimate(Interval speedup) {
@@ -176,7 +186,7 @@ final class Heatmap {
         double wide = scale.plot().getWidth() / columns.size();
         boolean small =
                 seen().mapToObj(Numbers::three)
-                        .anyMatch(s -> Theme.width(s, Theme.TEXT) > wide - 6);
+                        .anyMatch(s -> Theme.width(SAME + s, Theme.TEXT) > wide - 6);
         var font = small ? Theme.TINY : Theme.TEXT;
         g.setColor(Theme.PAPER);
         g.setStroke(Theme.HAIR);
@@ -189,13 +199,18 @@ final class Heatmap {
                 boolean empty = !Double.isFinite(values[r][c]);
                 Theme.text(
                         g,
-                        empty ? NONE : Theme.shorten(Numbers.three(values[r][c]), font, wide),
+                        Theme.shorten(words(r, c), font, wide),
                         font,
                         empty ? Theme.MUTED : Theme.inkOn(paper(shades[r][c])),
                         scale.x(c + 0.5),
                         scale.y(rows.size() - r - 0.5) + font.getSize() * 0.36,
                         0.5);
             }
+    }
+
+    private String words(int r, int c) {
+        if (!Double.isFinite(values[r][c])) return NONE;
+        return (same[r][c] ? SAME : "") + Numbers.three(values[r][c]);
     }
 
     /// How dark the value is, 0 to 1; by its logarithm where the values span two decades or more.
@@ -280,11 +295,7 @@ final class Heatmap {
             table.addColumns(
                     Tables.words(
                             columns.get(c),
-                            Arrays.stream(values)
-                                    .map(row ->
-                                            Double.isFinite(row[column])
-                                                    ? Numbers.three(row[column])
-                                                    : NONE)));
+                            IntStream.range(0, rows.size()).mapToObj(r -> words(r, column))));
         }
         return Tables.text(table, terminal.columns());
     }

@@ -21,7 +21,10 @@ public final class Numbers {
         if (size == 0) return "0";
         if (size < SMALLEST || size >= LARGEST) return String.format(Locale.ROOT, "%.2e", value);
         var rounded = new BigDecimal(value).round(new MathContext(3));
-        return String.format(Locale.ROOT, "%,." + decimals(rounded.doubleValue()) + "f", rounded);
+        int decimals = decimals(rounded.doubleValue());
+        return decimals == 0
+                ? String.format(Locale.ROOT, "%,.0f", rounded)
+                : String.format(Locale.ROOT, "%,." + decimals + "f", value); // rounded once
     }
 
     /// The estimate and its interval, all with as many decimals as the estimate's third digit has,
