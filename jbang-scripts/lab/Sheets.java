@@ -13,6 +13,8 @@ import lab.measure.Plan;
 import lab.report.ReportPage;
 import lab.results.NotResults;
 import lab.results.Recommendation;
+import lab.results.References;
+import lab.results.Side;
 import lab.sheet.Bench;
 import lab.sheet.CPython;
 import lab.sheet.Card;
@@ -26,6 +28,7 @@ import lab.sheet.Models;
 import lab.sheet.Sheet;
 import lab.sheet.Timing;
 import lab.view.Rows;
+import lab.work.Inputs;
 import lab.work.Size;
 
 /// Cheat sheets in a lab: models on workloads, measured, kept and shown.
@@ -191,9 +194,20 @@ public record Sheets(Lab lab, Bench bench) {
     /// Writes all that is in the folder as one page, `report.html`.
     public void report() throws Exception {
         writing(() -> {
-            lab.report.wrote(ReportPage.write(lab.report.folder()));
+            lab.report.wrote(ReportPage.write(lab.report.folder(), references()));
             return null;
         });
+    }
+
+    /// The cheat sheets of named machines, to lay this one over. They are an extra: where they
+    /// cannot be read, the report goes without.
+    private List<Side> references() {
+        try {
+            return References.sheets(Inputs.find().data());
+        } catch (IOException | NotResults | IllegalStateException e) {
+            lab.say("the report has no reference runs: " + e.getMessage());
+            return List.of();
+        }
     }
 
     /// What fails here cannot write; what fails in a cell is in its place.

@@ -81,9 +81,10 @@ public final class Compare implements Callable<Integer> {
                         ? Optional.of(RunFolder.make(Optional.ofNullable(out), home, "compare"))
                         : Optional.<Path>empty();
         Display display = json ? TerminalDisplay.quiet() : TerminalDisplay.standard();
-        var showing = new Showing(display, overlay, contrasts, inputs.remarks());
-        var written = shown(showing, folder);
-        if (json) System.out.println(Document.of(overlay, contrasts, inputs.remarks(), written));
+        var remarks = new ArrayList<>(inputs.remarks());
+        for (var contrast : contrasts) contrast.caution().ifPresent(remarks::add);
+        var written = shown(new Showing(display, overlay, contrasts, remarks), folder);
+        if (json) System.out.println(Document.of(overlay, contrasts, remarks, written));
         return common ? 0 : NOTHING_IN_COMMON;
     }
 

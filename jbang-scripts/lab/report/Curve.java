@@ -1,19 +1,30 @@
 package lab.report;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lab.measure.Fit;
 import lab.measure.Scaling;
 import lab.results.ResultRow;
+import lab.view.Numbers;
 
-/// Speedup against workers, and the models that were fitted to it.
+/// Speedup against workers, and the models that were fitted to it: over the cores that can be busy,
+/// or where workers spend their time waiting, over the workers, as no core bounds them.
 ///
 /// @param points what was measured, with growing numbers of workers
+/// @param waits whether the workers wait
 /// @param cores how many processors the JVM could use
-/// @param fits the models; none where there are not two core counts to fit them to
-record Curve(List<ResultRow> points, int cores, List<Fitted> fits) {
-    private static final List<Integer> BEYOND = List.of(2, 4, 8);
+/// @param fits the models that describe the points; none where there are not two numbers to fit
+///   them to
+/// @param leftOut why a model is not among them, a sentence each
+record Curve(
+        List<ResultRow> points, boolean waits, int cores, List<Fitted> fits, List<String> leftOut) {
+    private static final List<Integer> BEYOND = List.of(1, 2, 4, 8);
+
+    /// A fit that is farther from an interval, by this factor, does not describe what was measured.
+    private static final double FAR = 1.2;
 
     /// A model with its parameters fitted.
     ///
@@ -23,25 +34,26 @@ record Curve(List<ResultRow> points, int cores, List<Fitted> fits) {
     record Fitted(String name, String parameters, Fit fit) {}
 
     /// The curve of one model's rows.
-    static Curve of(List<ResultRow> rows) {
-        var points =
-                rows.stream().sorted((a, b) -> Integer.compare(a.workers(), b.workers())).toList();
+    static Curve of(List<ResultRow> rows, boolean waits) {
+        var points = rows.stream().sorted(Comparator.comparingInt(ResultRow::workers)).toList();
         int cores = points.getFirst().cores();
+        var bare = new Curve(points, waits, cores, List.of(), List.of());
         var seen =
                 points.stream()
-                        .map(row ->
-                                new Scaling.Point(
-                                        Math.min(row.workers(), cores), row.speedup().estimate()))
+                        .map(p -> new Scaling.Point(bare.counted(p), p.speedup().estimate()))
                         .toList();
-        if (seen.stream().map(Scaling.Point::processors).distinct().count() < 2)
-            return new Curve(points, cores, List.of());
+        if (seen.stream().map(Scaling.Point::processors).distinct().count() < 2) return bare;
         boolean identified = Scaling.identifiesUsl(seen);
-        return new Curve(
-                points,
-                cores,
+        var fits = new ArrayList<Fitted>();
+        var leftOut = new ArrayList<String>();
+        for (var fitted :
                 List.of(
                         amdahl(Scaling.amdahl(seen)),
-                        usl(identified ? Scaling.usl(seen) : Scaling.worstUsl(seen), identified)));
+                        usl(identified ? Scaling.usl(seen) : Scaling.worstUsl(seen), identified)))
+            bare.worst(fitted.fit())
+                    .ifPresentOrElse(
+                            point -> leftOut.add(bare.why(fitted, point)), () -> fits.add(fitted));
+        return new Curve(points, waits, cores, List.copyOf(fits), List.copyOf(leftOut));
     }
 
     private static Fitted amdahl(Fit.Amdahl fit) {
@@ -56,18 +68,57 @@ record Curve(List<ResultRow> points, int cores, List<Fitted> fits) {
                 fit);
     }
 
+    /// The point that a fit is farthest from, if it is too far.
+    private Optional<ResultRow> worst(Fit fit) {
+        return points.stream()
+                .filter(p -> distance(fit, p) > FAR)
+                .max(Comparator.comparingDouble(p -> distance(fit, p)));
+    }
+
+    /// By which factor a fit misses the interval of a point; at most 1 if it does not.
+    private double distance(Fit fit, ResultRow point) {
+        double speedup = fit.speedup(counted(point));
+        return Math.max(point.speedup().low() / speedup, speedup / point.speedup().high());
+    }
+
+    private String why(Fitted fitted, ResultRow point) {
+        return "%s is left out, as it cannot describe this: fitted, it gives %s with %s, and measured is %s."
+                .formatted(
+                        fitted.name(),
+                        Numbers.three(fitted.fit().speedup(counted(point))),
+                        Words.count(point.workers(), worker()),
+                        Numbers.interval(point.speedup()));
+    }
+
     String model() {
         return points.getFirst().variant();
     }
 
-    /// The processors that a point can keep busy.
-    int processors(ResultRow point) {
-        return Math.min(point.workers(), cores);
+    /// What works, in a word.
+    String worker() {
+        return waits ? "thread" : "worker";
     }
 
-    /// The core counts beyond the machine for which the fits predict; none without a fit.
+    /// What bounds the speedup, in a word: what the fits are over.
+    String bound() {
+        return waits ? "thread" : "core";
+    }
+
+    /// What a fit takes a point for: its workers, or the processors that these can keep busy.
+    int counted(ResultRow point) {
+        return waits ? point.workers() : Math.min(point.workers(), cores);
+    }
+
+    /// The most of what the fits are over that was measured.
+    int measured() {
+        return counted(points.getLast());
+    }
+
+    /// The numbers beyond what was measured for which the fits predict; none without a fit.
     List<Integer> predicted() {
-        return fits.isEmpty() ? List.of() : BEYOND.stream().map(times -> times * cores).toList();
+        if (fits.isEmpty()) return List.of();
+        int base = waits ? measured() : cores;
+        return BEYOND.stream().map(times -> times * base).filter(n -> n > measured()).toList();
     }
 
     /// The most workers or cores that there is a figure for.
@@ -77,12 +128,15 @@ record Curve(List<ResultRow> points, int cores, List<Fitted> fits) {
                 .orElseThrow();
     }
 
-    /// What the page says of a curve that nothing could be fitted to.
-    Optional<String> whyNoFit() {
-        if (!fits.isEmpty()) return Optional.empty();
-        return Optional.of(
-                cores == 1
-                        ? "There is one core, so there is no curve to fit."
-                        : "Only one number of cores was measured, so there is no curve to fit.");
+    /// What the page says of what was not fitted.
+    List<String> remarks() {
+        if (!fits.isEmpty() || !leftOut.isEmpty()) return leftOut;
+        return List.of(
+                waits
+                        ? "Only one number of threads was measured, so there is no curve to fit."
+                        : cores == 1
+                                ? "There is one core, so there is no curve to fit."
+                                : "Only one number of cores was measured, so there is no curve to"
+                                        + " fit.");
     }
 }

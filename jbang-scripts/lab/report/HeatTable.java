@@ -49,8 +49,11 @@ final class HeatTable {
                                 parent,
                                 "heat",
                                 "Speedup of each model on each workload, with its 95% interval;"
-                                        + " below it busy cores, megabytes allocated and peak"
-                                        + " threads")
+                                        + " below it busy cores, megabytes allocated"
+                                        + (sheet.tellsResident()
+                                                ? ", or of CPython the most that was resident,"
+                                                : "")
+                                        + " and peak threads")
                         .style("heat");
         var headings = new ArrayList<>(sheet.workloads());
         headings.addFirst("Model");
@@ -155,8 +158,11 @@ final class HeatTable {
         if (!reference && row.isMeasured()) line(cell, "interval", Words.ends(row.speedup()));
         line(cell, "resource", Words.cores(row.busyCores()) + " cores");
         if (!memory) return;
-        line(cell, "resource", Words.megabytes(row.allocatedMegabytes()) + " MB");
-        line(cell, "resource", Words.count(row.peakThreads(), "thread"));
+        line(cell, "resource", Words.megabytes(row.memoryMegabytes()) + " MB");
+        line(
+                cell,
+                "resource",
+                Words.threads(row) + (row.peakThreads() == 1 ? " thread" : " threads"));
     }
 
     private static void gap(Element cell, Gap gap) {

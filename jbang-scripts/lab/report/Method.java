@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import lab.measure.MachineCard;
 import lab.results.ResultRow;
+import lab.results.RunCard;
 import org.jsoup.nodes.Element;
 
 /// What the figures were measured on, and how. All numbers come from the rows.
@@ -17,18 +18,20 @@ final class Method {
             All models of a workload were measured in the same interleaved rounds, so that what \
             disturbs the machine hits all alike: %s behind each figure.
             A speedup is the median, over the rounds, of the reference's elapsed time over the \
-            model's in the same round. The interval is the middle 95%% of its bootstrap (Efron \
-            1979). Where it includes 1, there is no measurable difference.
+            model's in the same round. %s Where the interval includes 1, there is no measurable \
+            difference. Of a hundred such intervals, about five miss what they are to hold.
             Busy cores: processor time over elapsed time, medians of both; a pool of processes has \
             its workers' time in it. Megabytes: 10^6 bytes, the median of what the Java threads of \
             the measuring JVM allocated in a run. Peak threads: the most platform threads of that \
-            JVM at once, beyond those that were there before. Of CPython there are only elapsed \
-            and processor time.
+            JVM at once, beyond those that were there before. %s
             Models are tied where their intervals overlap, which errs on the side of a tie. A \
-            recommendation rests on nothing but the rows of this page.
+            recommendation rests on nothing but the rows of this page. The highest of several \
+            figures is likely to be one that luck helped, so the best model's errs upwards.
             Scaling: least-squares fits of Amdahl's law (1967) and of the Universal Scalability \
-            Law (Gunther 2007) to the medians, over the cores that can be busy. With fewer than \
-            three core counts, the latter is shown at its worst: all of the loss put on coherency.
+            Law (Gunther 2007) to the medians, over the cores that can be busy%s. With fewer than \
+            three such numbers, the latter is shown at its worst: all of the loss put on \
+            coherency. Both laws begin at 1, and Amdahl's cannot fall below it; a fit that misses \
+            an interval by more than a fifth is left out.
             """;
 
     private final List<ResultRow> rows;
@@ -99,10 +102,59 @@ final class Method {
         run.filter(card -> !card.size().isEmpty())
                 .ifPresent(card -> lines.add("The size of the work: " + card.size() + "."));
         var rounds = rows.stream().mapToInt(ResultRow::rounds).summaryStatistics();
-        HOW.formatted(answers(), Words.range(rounds.getMin(), rounds.getMax(), "round"))
+        HOW.formatted(
+                        answers(),
+                        Words.range(rounds.getMin(), rounds.getMax(), "round"),
+                        interval(),
+                        cpython(),
+                        run.filter(card -> !card.waiting().isEmpty()).isPresent()
+                                ? ", or where tasks wait, over the threads"
+                                : "")
                 .lines()
                 .forEach(lines::add);
+        run.flatMap(RunCard::course).ifPresent(course -> lines.add(2, duration(course)));
         return lines;
+    }
+
+    /// How long it was measured, and in how many JVMs.
+    private static String duration(RunCard.Course course) {
+        return ("In each of %s, every workload had at most %s to warm up and %s for its rounds, of"
+                        + " which there are %s; scaling and CPython had less.")
+                .formatted(
+                        Words.count(course.jvms(), "JVM"),
+                        Words.time(course.warmUp()),
+                        Words.time(course.measuring()),
+                        Words.range(course.minRounds(), course.maxRounds(), "round"));
+    }
+
+    /// How the intervals are made, and what is not in them.
+    private String interval() {
+        int jvms = run.map(card -> card.course().map(RunCard.Course::jvms).orElse(1)).orElse(0);
+        var rounds =
+                "a 95% interval of the median of all rounds (order statistics: Hettmansperger and"
+                        + " Sheather 1986)";
+        if (jvms > 1)
+            return "The interval holds two: the t interval over the medians of %d JVMs (Georges,"
+                            .formatted(jvms)
+                    + " Buytaert and Eeckhout 2007), as JVMs differ from one start to the next,"
+                    + " and "
+                    + rounds
+                    + ".";
+        if (jvms == 1)
+            return "The interval is a 95% interval of that median. All rounds are of one JVM: what"
+                    + " differs from JVM to JVM is not in the interval; a standard run has it.";
+        return "The interval is a 95% interval of that median.";
+    }
+
+    /// What the figures of CPython are, if there are any.
+    private String cpython() {
+        var python = rows.stream().filter(ResultRow::isResident).toList();
+        if (python.isEmpty()) return "";
+        return python.stream().anyMatch(row -> row.memoryMegabytes() > 0)
+                ? "Of CPython the megabytes are the most that was resident during a run, the"
+                        + " interpreter included, and where a pool of processes did the job, all of"
+                        + " them; what they share counts in each. Its threads are not known."
+                : "Of CPython there are only elapsed and processor time.";
     }
 
     private String answers() {

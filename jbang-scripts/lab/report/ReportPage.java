@@ -14,12 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lab.results.NotResults;
 import lab.results.Note;
 import lab.results.Notes;
 import lab.results.Recommendation;
 import lab.results.ResultRow;
 import lab.results.Results;
+import lab.results.RunCard;
+import lab.results.Side;
 import lab.view.WholeFile;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
@@ -37,11 +40,18 @@ public final class ReportPage {
 
     private final Sheet sheet;
     private final Optional<RunCard> run;
+    private final Beside beside;
     private final byte[] csv;
     private final Map<String, Recommendation> recommendations = new LinkedHashMap<>();
 
-    private ReportPage(List<ResultRow> rows, List<Note> notes, Optional<RunCard> run, byte[] csv) {
-        this.sheet = new Sheet(rows, notes);
+    private ReportPage(
+            List<ResultRow> rows,
+            List<Note> notes,
+            Optional<RunCard> run,
+            List<Side> references,
+            byte[] csv) {
+        this.sheet = new Sheet(rows, notes, run.map(RunCard::waiting).orElse(Set.of()));
+        this.beside = new Beside(sheet.rows(), run.map(RunCard::size).orElse(""), references);
         this.run = run;
         this.csv = csv;
         for (var workload : sheet.workloads())
@@ -55,6 +65,17 @@ public final class ReportPage {
     /// @throws IOException if a file cannot be read or written
     /// @throws NotResults if one of the two holds something else, or is broken
     public static Path write(Path folder) throws IOException, NotResults {
+        return write(folder, List.of());
+    }
+
+    /// The same beside the runs of named machines.
+    ///
+    /// @param references their cheat sheets, as [lab.results.References#sheets] finds them; those
+    ///   that have nothing in common with this run are left out, and so is this very run
+    /// @return the file
+    /// @throws IOException if a file cannot be read or written
+    /// @throws NotResults if one of the folder's holds something else, or is broken
+    public static Path write(Path folder, List<Side> references) throws IOException, NotResults {
         var results = folder.resolve(Results.FILE);
         boolean measured = Files.exists(results);
         var rows = measured ? Results.read(results) : List.<ResultRow>of();
@@ -63,6 +84,7 @@ public final class ReportPage {
                         rows,
                         Notes.read(folder.resolve(NOTES)),
                         RunCard.read(folder, rows),
+                        references,
                         measured ? Files.readAllBytes(results) : new byte[0]);
         return WholeFile.write(folder.resolve(FILE), page.html().getBytes(StandardCharsets.UTF_8));
     }
@@ -142,6 +164,7 @@ public final class ReportPage {
             parts.add(workloads, number, workload, recommendations.get(workload));
         }
         if (sheet.rows().isEmpty()) return;
+        if (!beside.isEmpty()) beside.add(section(main, nav, "beside", "Beside other machines"));
         var method = new Method(sheet.rows(), run);
         method.machine(section(main, nav, "machine", "The machine"));
         method.how(section(main, nav, "how", "How it was measured"));

@@ -11,14 +11,15 @@ import lab.view.Numbers;
 import org.jsoup.nodes.Element;
 
 /// Speedup against workers, both logarithmic: what was measured with its intervals, the ideal, the
-/// fits, and beyond the cores what the fits predict, drawn as a prediction.
+/// fits, and beyond the cores, or beyond the threads that were tried, what the fits predict, drawn
+/// as a prediction.
 final class ScalingChart {
     private static final int HEIGHT = 300;
     private static final int TOP = 24;
     private static final int BOTTOM = 262;
     private static final int LABEL = 15;
     private static final int STEPS = 31;
-    private static final int CAP = 5;
+    private static final int MOST_TICKS = 9;
 
     private final Curve curve;
     private final Axis x;
@@ -29,7 +30,7 @@ final class ScalingChart {
         this.x = new Axis(1, Math.max(2, curve.widest()), 9, 96);
         var seen =
                 DoubleStream.concat(
-                        DoubleStream.of(1, curve.cores()),
+                        DoubleStream.of(1, curve.measured()),
                         DoubleStream.concat(
                                 curve.points().stream()
                                         .flatMapToDouble(p ->
@@ -46,15 +47,24 @@ final class ScalingChart {
         var figure = parent.appendElement("figure");
         var caption = figure.appendElement("figcaption");
         caption.text(
-                "Speedup of %s against its workers, measured on %s, with 95%% intervals."
-                        .formatted(curve.model(), Words.count(curve.cores(), "core")));
+                "Speedup of %s against its %ss, measured on %s, with 95%% intervals. Dotted: as"
+                        + " many times as fast as there are %ss."
+                                .formatted(
+                                        curve.model(),
+                                        curve.worker(),
+                                        Words.count(curve.cores(), "core"),
+                                        curve.bound()));
         for (var fit : curve.fits())
             caption.appendText(" Fitted %s: %s.".formatted(fit.name(), fit.parameters()));
         if (!curve.fits().isEmpty())
             caption.appendText(
-                    " Dashed, with open marks: what the fits predict for more cores; not"
-                            + " measured.");
-        curve.whyNoFit().ifPresent(why -> caption.appendText(" " + why));
+                    " Dashed, with open marks: what %s for more %ss; not measured."
+                            .formatted(
+                                    curve.fits().size() == 1
+                                            ? "the fit predicts"
+                                            : "the fits predict",
+                                    curve.bound()));
+        for (var remark : curve.remarks()) caption.appendText(" " + remark);
         new ScalingChart(curve).draw(figure, id);
     }
 
@@ -68,14 +78,14 @@ final class ScalingChart {
                         words(),
                         HEIGHT);
         frame(drawing);
-        double end = x.at(curve.cores());
-        drawing.line("ideal", x.at(1), y.at(1), end, y.at(curve.cores()));
+        int most = curve.measured();
+        drawing.line("ideal", x.at(1), y.at(1), x.at(most), y.at(most));
         var labels = new ArrayList<Label>();
         for (int i = 0; i < curve.fits().size(); i++) {
             var fitted = curve.fits().get(i);
             var style = "fit" + (i + 1);
-            drawing.curve("line " + style, line(fitted.fit(), 1, curve.cores()), false);
-            drawing.curve("line " + style, line(fitted.fit(), curve.cores(), x.high()), true);
+            drawing.curve("line " + style, line(fitted.fit(), 1, most), false);
+            drawing.curve("line " + style, line(fitted.fit(), most, x.high()), true);
             for (int more : curve.predicted())
                 drawing.dot("open " + style, x.at(more), y.at(fitted.fit().speedup(more)), 4);
             double last = fitted.fit().speedup(curve.widest());
@@ -90,23 +100,25 @@ final class ScalingChart {
     }
 
     private void frame(Drawing drawing) {
-        double end = x.at(curve.cores());
         if (!curve.predicted().isEmpty()) {
-            drawing.box("beyond", end, TOP - 4, x.to() + 2, BOTTOM);
-            drawing.text("tick", "end", x.to() + 2, 12, "predicted, not measured");
+            drawing.box("beyond", x.at(curve.measured()), TOP - 4, x.to() + 2, BOTTOM);
+            drawing.text("tick", "end", x.to() + 2, 12, "fits: predicted, not measured");
         }
         for (double tick : y.ticks()) {
             drawing.line(tick == 1 ? "one" : "grid", x.from(), y.at(tick), x.to() + 2, y.at(tick));
             drawing.text("tick", "end", x.from() - 1.5, y.at(tick) + 4, Numbers.shortest(tick));
         }
-        for (long workers = 1; workers <= x.high(); workers *= 2)
+        int step = Math.log(x.high()) / Math.log(2) < MOST_TICKS ? 2 : 4;
+        for (long workers = 1; workers <= x.high(); workers *= step)
             drawing.text("tick", "middle", x.at(workers), BOTTOM + 16, String.valueOf(workers));
         drawing.text(
                 "tick",
                 "end",
                 x.to() + 2,
                 BOTTOM + 33,
-                curve.fits().isEmpty() ? "workers" : "workers; of the fits, cores");
+                curve.waits()
+                        ? "threads"
+                        : curve.fits().isEmpty() ? "workers" : "workers; of the fits, cores");
         drawing.text("tick", "start", 0, 12, "speedup");
     }
 
@@ -150,18 +162,18 @@ final class ScalingChart {
                                 "%s with %s"
                                         .formatted(
                                                 Numbers.interval(p.speedup()),
-                                                Words.count(p.workers(), "worker")))
+                                                Words.count(p.workers(), curve.worker())))
                         .collect(Collectors.joining(", ", "", ".")));
         for (var fitted : curve.fits())
             text.append(" Fitted %s: %s;".formatted(fitted.name(), fitted.parameters()))
                     .append(
                             curve.predicted().stream()
                                     .map(more ->
-                                            "%s on %d cores"
+                                            "%s for %s"
                                                     .formatted(
                                                             Numbers.three(
                                                                     fitted.fit().speedup(more)),
-                                                            more))
+                                                            Words.count(more, curve.bound())))
                                     .collect(
                                             Collectors.joining(
                                                     ", ", " it predicts ", ", not measured.")));

@@ -6,29 +6,37 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lab.results.Note;
 import lab.results.Recommendation;
 import lab.results.ResultRow;
 import lab.results.Results;
+import lab.view.ResultsCsv;
 
 /// What a cheat sheet has measured so far, laid out as the page needs it. Of a cell that was
 /// measured twice the later row counts.
 final class Sheet {
     private static final String JAVA = "models";
-    private static final String CPYTHON = "cpython";
-    private static final String SCALING = "scaling";
+    private static final String CPYTHON = ResultsCsv.RESIDENT;
+
+    /// The experiment in which a pool of several sizes is measured.
+    static final String SCALING = "scaling";
+
     private static final List<String> EXPERIMENTS = List.of(JAVA, CPYTHON, SCALING);
 
     private final List<ResultRow> rows;
     private final List<Note> notes;
+    private final Set<String> waiting;
 
-    Sheet(List<ResultRow> rows, List<Note> notes) {
+    /// @param waiting the workloads that spend their time waiting
+    Sheet(List<ResultRow> rows, List<Note> notes, Set<String> waiting) {
         this.rows =
                 Results.latest(rows).stream()
                         .filter(row -> EXPERIMENTS.contains(row.experiment()))
                         .toList();
+        this.waiting = waiting;
         this.notes = notes.stream().filter(note -> !isMeasured(note)).distinct().toList();
     }
 
@@ -53,14 +61,26 @@ final class Sheet {
                 .flatMap(workload -> rows(workload, group).stream().limit(1))
                 .map(reference -> group.title() + ": times as fast as " + reference.variant())
                 .findFirst()
+                .map(title -> title + (tellsResident(group) ? "; MB: the most resident" : ""))
                 .orElse(group.title());
     }
 
-    /// Whether memory and threads were counted: nobody does for another language.
+    /// Whether the memory of a group is known: that of another language need not be.
     boolean countsMemory(Group group) {
-        return rows.stream()
-                .filter(row -> row.experiment().equals(group.experiment()))
-                .anyMatch(row -> row.allocatedMegabytes() > 0 || row.peakThreads() > 0);
+        return of(group).anyMatch(row -> row.memoryMegabytes() > 0 || row.peakThreads() > 0);
+    }
+
+    private boolean tellsResident(Group group) {
+        return of(group).anyMatch(row -> row.isResident() && row.memoryMegabytes() > 0);
+    }
+
+    /// Whether the memory of some model is what was resident, and not what was allocated.
+    boolean tellsResident() {
+        return groups().stream().anyMatch(this::tellsResident);
+    }
+
+    private Stream<ResultRow> of(Group group) {
+        return rows.stream().filter(row -> row.experiment().equals(group.experiment()));
     }
 
     List<ResultRow> rows() {
@@ -160,7 +180,7 @@ final class Sheet {
                                 ResultRow::variant, LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
-                .map(Curve::of)
+                .map(points -> Curve.of(points, waiting.contains(workload)))
                 .toList();
     }
 

@@ -1,11 +1,13 @@
 package lab.report;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import lab.measure.Interval;
+import lab.results.ResultRow;
 import lab.view.Numbers;
 
 /// Figures and lists as a sentence has them.
@@ -63,6 +65,18 @@ final class Words {
     /// Megabytes, of which hundredths are enough.
     static String megabytes(double value) {
         return Double.isNaN(value) ? "–" : Numbers.shortest(Math.round(value * 100) / 100.0);
+    }
+
+    /// Platform threads, which are not known of another language.
+    static String threads(ResultRow row) {
+        return row.isResident() ? "–" : String.format(Locale.ROOT, "%,d", row.peakThreads());
+    }
+
+    /// `300 ms`, `10 s`.
+    static String time(Duration time) {
+        return time.toMillis() < 1_000
+                ? time.toMillis() + " ms"
+                : Numbers.shortest(time.toMillis() / 1_000.0) + " s";
     }
 
     /// To the minute, in UTC.

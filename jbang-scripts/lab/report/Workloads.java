@@ -12,6 +12,8 @@ import org.jsoup.nodes.Element;
 
 /// Each workload with its charts and with all of its figures.
 final class Workloads {
+    private static final String ALLOCATED = "MB allocated";
+    private static final String OR_RESIDENT = "MB allocated; of CPython, most resident";
     private static final List<String> COLUMNS =
             List.of(
                     "Model",
@@ -19,7 +21,7 @@ final class Workloads {
                     "Median ms",
                     "Busy cores",
                     "Processor ms",
-                    "MB allocated",
+                    ALLOCATED,
                     "Peak threads",
                     "Workers",
                     "Rounds",
@@ -56,7 +58,14 @@ final class Workloads {
                 sheet.groups().stream().filter(g -> !sheet.rows(workload, g).isEmpty()).toList();
         if (groups.isEmpty()) return;
         var grid = Grid.in(part, id, workload + ": what was measured").style("figures");
-        grid.style("measured").head(COLUMNS);
+        grid.style("measured")
+                .head(
+                        COLUMNS.stream()
+                                .map(name ->
+                                        name.equals(ALLOCATED) && sheet.tellsResident()
+                                                ? OR_RESIDENT
+                                                : name)
+                                .toList());
         for (var group : groups) {
             var rows = sheet.rows(workload, group);
             var body = grid.body(sheet.title(group), COLUMNS.size());
@@ -74,8 +83,8 @@ final class Workloads {
                 Words.figure(row.medianMillis()),
                 Words.cores(row.busyCores()),
                 Words.figure(row.cpuMillis()),
-                memory ? Words.megabytes(row.allocatedMegabytes()) : "–",
-                memory ? String.valueOf(row.peakThreads()) : "–",
+                memory ? Words.megabytes(row.memoryMegabytes()) : "–",
+                Words.threads(row),
                 String.valueOf(row.workers()),
                 String.valueOf(row.rounds()),
                 row.answerOk() ? "right" : "wrong");
@@ -87,7 +96,11 @@ final class Workloads {
 
     private static void curve(Element part, String id, String workload, Curve curve) {
         var headings =
-                new ArrayList<>(List.of("Kind", "Workers or cores", "Speedup (95% interval)"));
+                new ArrayList<>(
+                        List.of(
+                                "Kind",
+                                curve.waits() ? "Threads" : "Workers or cores",
+                                "Speedup (95% interval)"));
         for (var fit : curve.fits()) headings.add(fit.name() + " fit");
         var grid =
                 Grid.in(part, id, "%s, scaling of %s".formatted(workload, curve.model()))
@@ -97,7 +110,7 @@ final class Workloads {
         for (var point : curve.points()) {
             var cells = new ArrayList<>(List.of(String.valueOf(point.workers()), speedup(point)));
             for (var fit : curve.fits())
-                cells.add(Numbers.three(fit.fit().speedup(curve.processors(point))));
+                cells.add(Numbers.three(fit.fit().speedup(curve.counted(point))));
             Grid.row(body, "measured", cells);
         }
         for (int more : curve.predicted()) {

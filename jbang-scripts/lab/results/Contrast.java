@@ -3,6 +3,7 @@ package lab.results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import lab.measure.Interval;
 import lab.view.Numbers;
@@ -90,7 +91,12 @@ public record Contrast(Side first, Side second, List<Pair> cells) {
             return first.medianMillis() / second.medianMillis();
         }
 
-        boolean isBaseline() {
+        boolean isOfSheet() {
+            return group.lesson().equals(RunCard.LESSON);
+        }
+
+        /// Whether it is what the speedups are over.
+        public boolean isBaseline() {
             return name.equals(group.baseline());
         }
 
@@ -140,8 +146,45 @@ public record Contrast(Side first, Side second, List<Pair> cells) {
                 + (all.size() > NAMED ? ", ..." : "");
     }
 
-    /// The differences, a row each. Where both were measured on the same machine, it also has how
-    /// many times as fast the second was, by the medians of the elapsed times.
+    /// What a reader should know before he compares cheat sheets of different sizes, or of sizes
+    /// that are not known, in a sentence.
+    public Optional<String> caution() {
+        if (cells.stream().noneMatch(Pair::isOfSheet)) return Optional.empty();
+        if (!first.size().isEmpty() && !second.size().isEmpty())
+            return first.size().equals(second.size())
+                    ? Optional.empty()
+                    : Optional.of(
+                            "%s is a %s run and %s a %s one: the cheat sheets did different amounts"
+                                            .formatted(
+                                                    second.label(),
+                                                    second.size(),
+                                                    first.label(),
+                                                    first.size())
+                                    + " of work, so medians are not compared, and speedups may"
+                                    + " differ for that reason alone");
+        var unknown =
+                List.of(second, first).stream()
+                        .filter(side -> side.size().isEmpty())
+                        .map(Side::label)
+                        .toList();
+        return Optional.of(
+                "how much work the cheat sheet of %s did is not known: unless it was the same,"
+                                .formatted(String.join(" and that of ", unknown))
+                        + " medians do not compare, and speedups may differ for that reason alone");
+    }
+
+    /// Whether the times of a cell can be compared: they cannot if one cheat sheet is known to have
+    /// done more work than the other.
+    public boolean comparesMedians(Pair cell) {
+        return !cell.isOfSheet()
+                || first.size().isEmpty()
+                || second.size().isEmpty()
+                || first.size().equals(second.size());
+    }
+
+    /// The differences, a row each. Where both were measured on the same machine, and at the same
+    /// size, it also has how many times as fast the second was, by the medians of the elapsed
+    /// times.
     public Table table() {
         var header =
                 List.of("workload", "variant", first.label(), second.label(), "times the speedup");
@@ -159,14 +202,15 @@ public record Contrast(Side first, Side second, List<Pair> cells) {
     }
 
     /// The baselines: how long the same job took in either run. Where both were measured on the
-    /// same machine, it also has how many times as fast the second was.
+    /// same machine, it also has how many times as fast the second was. Cells of which the medians
+    /// do not compare are left out.
     public Table baselines() {
         var header =
                 List.of("workload", "baseline", first.label() + ", ms", second.label() + ", ms");
         return table(
                 "medians of what the speedups are over",
                 header,
-                cells.stream().filter(Pair::isBaseline).toList(),
+                cells.stream().filter(Pair::isBaseline).filter(this::comparesMedians).toList(),
                 cell ->
                         List.of(
                                 cell.place(),
@@ -177,7 +221,7 @@ public record Contrast(Side first, Side second, List<Pair> cells) {
 
     private Table table(
             String what, List<String> header, List<Pair> rows, Function<Pair, List<?>> figures) {
-        boolean same = rows.stream().allMatch(Pair::sameMachine);
+        boolean same = rows.stream().allMatch(cell -> cell.sameMachine() && comparesMedians(cell));
         var columns = new ArrayList<>(header);
         if (same) columns.add("times as fast (medians)");
         var lines = new ArrayList<List<?>>();

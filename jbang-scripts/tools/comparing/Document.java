@@ -41,6 +41,7 @@ public final class Document {
         run.put("source", side.source());
         run.put("machine", side.machine());
         run.put("rows", side.rows().size());
+        run.put("sheet_size", side.size().isEmpty() ? null : side.size());
         return run;
     }
 
@@ -49,11 +50,11 @@ public final class Document {
         document.put("run", contrast.second().label());
         document.put("against", contrast.first().label());
         document.put("summary", contrast.summary());
-        document.put("cells", contrast.cells().stream().map(Document::cell).toList());
+        document.put("cells", contrast.cells().stream().map(pair -> cell(contrast, pair)).toList());
         return document;
     }
 
-    private static Map<String, Object> cell(Contrast.Pair pair) {
+    private static Map<String, Object> cell(Contrast contrast, Contrast.Pair pair) {
         var cell = new LinkedHashMap<String, Object>();
         cell.put("lesson", pair.group().lesson());
         cell.put("experiment", pair.group().experiment());
@@ -62,6 +63,7 @@ public final class Document {
         cell.put("speedup", pair.verdict().inWords());
         cell.put("times_the_speedup", interval(pair.ratio()));
         cell.put("same_machine", pair.sameMachine());
+        cell.put("medians_compare", contrast.comparesMedians(pair));
         cell.put("run", row(pair.second()));
         cell.put("against", row(pair.first()));
         return cell;

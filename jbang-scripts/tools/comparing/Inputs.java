@@ -5,13 +5,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import lab.results.NotResults;
 import lab.results.References;
 import lab.results.ResultRow;
 import lab.results.Results;
+import lab.results.RunCard;
 import lab.results.Side;
 import tools.jupyter.UserError;
 
@@ -45,7 +45,7 @@ public record Inputs(List<Side> sides, List<String> remarks) {
         boolean alone = files.size() == 1;
         for (var file : found) {
             var rows = rows(file);
-            var side = new Side(alone ? "yours" : "", file.toString(), rows);
+            var side = new Side(alone ? "yours" : "", file.toString(), rows, size(file, rows));
             remarks.addAll(remarks(side, rows));
             for (var other : sides)
                 if (other.rows().equals(side.rows()))
@@ -103,6 +103,14 @@ public record Inputs(List<Side> sides, List<String> remarks) {
         }
     }
 
+    private static String size(Path file, List<ResultRow> rows) {
+        try {
+            return RunCard.sizeOf(file, rows);
+        } catch (IOException e) {
+            return ""; // as good as none
+        }
+    }
+
     private static List<String> remarks(Side side, List<ResultRow> rows) {
         var remarks = new ArrayList<String>();
         int again = rows.size() - side.rows().size();
@@ -122,10 +130,7 @@ public record Inputs(List<Side> sides, List<String> remarks) {
         try {
             var data = home.orElse(Path.of("")).resolve("data");
             return References.find(data).stream()
-                    .filter(machine ->
-                            sides.stream()
-                                    .noneMatch(side ->
-                                            new HashSet<>(machine.rows()).containsAll(side.rows())))
+                    .filter(machine -> sides.stream().noneMatch(machine::holds))
                     .toList();
         } catch (NotResults e) {
             throw new UserError(COMMAND + e.getMessage());
