@@ -2,14 +2,12 @@ package lab;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lab.measure.Plan;
 import lab.report.ReportPage;
 import lab.results.NotResults;
 import lab.results.Recommendation;
@@ -18,6 +16,7 @@ import lab.results.Side;
 import lab.sheet.Bench;
 import lab.sheet.CPython;
 import lab.sheet.Card;
+import lab.sheet.Counts;
 import lab.sheet.FixedPool;
 import lab.sheet.Foreign;
 import lab.sheet.Grid;
@@ -25,6 +24,7 @@ import lab.sheet.Job;
 import lab.sheet.Jobs;
 import lab.sheet.Model;
 import lab.sheet.Models;
+import lab.sheet.Pace;
 import lab.sheet.Sheet;
 import lab.sheet.Timing;
 import lab.view.Rows;
@@ -36,6 +36,8 @@ import lab.work.Size;
 /// @param lab where they are measured
 /// @param bench what models and workloads use
 public record Sheets(Lab lab, Bench bench) {
+    private static final List<Integer> WAITING = List.of(1, 2, 4, 8, 16);
+
     /// Sheets of a lab.
     public Sheets(Lab lab) {
         this(lab, bench(lab, lab.size()));
@@ -55,13 +57,14 @@ public record Sheets(Lab lab, Bench bench) {
         return asked.isEmpty() ? lab.cores() : asked.getLast();
     }
 
-    /// How long a workload may take.
-    private Plan plan() {
-        return switch (bench.size()) {
-            case QUICK -> new Plan(5, 15, Duration.ofMillis(300), Duration.ofMillis(800));
-            case STANDARD -> new Plan(7, 41, Duration.ofSeconds(2), Duration.ofSeconds(10));
-            case FULL -> new Plan(15, 101, Duration.ofSeconds(10), Duration.ofSeconds(60));
-        };
+    /// How many workers a fixed pool is tried with.
+    private Counts counts() {
+        return new Counts(
+                lab.workers(),
+                Stream.concat(WAITING.stream(), lab.options.workers().stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     /// Measures what the options ask for: models and workloads, CPython's models where there is
@@ -87,8 +90,7 @@ public record Sheets(Lab lab, Bench bench) {
                             .toList();
             var python = python(names); // refused, if so, before anything is written
             begin(asked.before(), names, jobs);
-            var counts =
-                    names.contains(new FixedPool().name()) ? lab.workers() : List.<Integer>of();
+            var counts = names.contains(new FixedPool().name()) ? counts() : Counts.NONE;
             return measure(models, jobs, python, counts, true);
         });
     }
@@ -98,7 +100,7 @@ public record Sheets(Lab lab, Bench bench) {
     /// @param models the first is what the others are compared with
     /// @throws Exception if the calling thread is interrupted; what is done is kept
     public Grid measure(List<Model> models, List<Job> jobs) throws Exception {
-        return measure(models, jobs, Optional.empty(), List.of(), false);
+        return measure(models, jobs, Optional.empty(), Counts.NONE, false);
     }
 
     /// @param goesOn whether what is in the folder need not be measured again
@@ -106,12 +108,12 @@ public record Sheets(Lab lab, Bench bench) {
             List<Model> models,
             List<Job> jobs,
             Optional<Foreign> python,
-            List<Integer> counts,
+            Counts counts,
             boolean goesOn)
             throws Exception {
         lab.checkQuiet();
         try (var desk = new SheetDesk(lab, lab.report.lesson(), lab.report.folder(), goesOn)) {
-            new Sheet(models, jobs, python, counts, plan(), bench, desk).measure();
+            new Sheet(models, jobs, python, counts, Pace.of(bench.size()), bench, desk).measure();
             return desk.grid();
         }
     }
@@ -144,7 +146,7 @@ public record Sheets(Lab lab, Bench bench) {
                         before.map(Card::at).orElseGet(() -> Instant.now().toString()),
                         lab.machine(),
                         before.map(Card::inputs).orElse(List.of()),
-                        Timing.of(1, plan()))
+                        Timing.of(1, Pace.of(bench.size()).models()))
                 .write(folder);
         lab.report.goingOn("; to go on, run it again with --resume in the place of --out");
         if (before.isPresent()) SheetDesk.forgetFailures(folder);

@@ -29,6 +29,7 @@ import lab.measure.Measurement;
 import lab.measure.Plan;
 import lab.results.Note;
 import lab.sheet.Bench;
+import lab.sheet.Counts;
 import lab.sheet.Desk;
 import lab.sheet.FixedPool;
 import lab.sheet.Input;
@@ -38,6 +39,7 @@ import lab.sheet.Kind;
 import lab.sheet.Model;
 import lab.sheet.Models;
 import lab.sheet.OtherProcesses;
+import lab.sheet.Pace;
 import lab.sheet.Sequential;
 import lab.sheet.Sheet;
 import lab.sheet.Tasks;
@@ -133,7 +135,13 @@ class SheetTest {
     }
 
     private void measure(List<Model> models, List<Job> jobs, Integer... counts) throws Exception {
-        new Sheet(models, jobs, Optional.empty(), List.of(counts), SHORT, bench, desk).measure();
+        sheet(models, jobs, List.of(counts), Duration.ofMinutes(1)).measure();
+    }
+
+    private Sheet sheet(List<Model> models, List<Job> jobs, List<Integer> counts, Duration limit) {
+        var pace = new Pace(SHORT, SHORT, SHORT, Duration.ZERO, limit);
+        var sizes = new Counts(counts, counts.isEmpty() ? List.of() : List.of(1, 3));
+        return new Sheet(models, jobs, Optional.empty(), sizes, pace, bench, desk);
     }
 
     /// A workload of one's own, as the README shows one.

@@ -1,7 +1,9 @@
 package lab.measure;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The variants of one workload, measured side by side in the same rounds.
@@ -20,6 +22,50 @@ public record Comparison(List<Measurement> measurements, List<String> warnings, 
         if (measurements.isEmpty()) throw new IllegalArgumentException("nothing was measured");
         measurements = List.copyOf(measurements);
         warnings = List.copyOf(warnings);
+    }
+
+    /// What was measured of the same variants in several JVMs, as one: the rounds one after the
+    /// other, and the speedups with what differs from JVM to JVM in their intervals. A variant that
+    /// is not in all of them is left out.
+    ///
+    /// @param jvms of each the comparison, all with the same first variant
+    /// @throws IllegalArgumentException if there are none
+    public static Comparison ofJvms(List<Comparison> jvms) {
+        if (jvms.isEmpty()) throw new IllegalArgumentException("no JVM measured anything");
+        if (jvms.size() == 1) return jvms.getFirst();
+        var joined = new ArrayList<Measurement>();
+        for (var one : jvms.getFirst().measurements()) {
+            var same = jvms.stream().flatMap(jvm -> jvm.same(one).stream()).toList();
+            if (same.size() == jvms.size()) joined.add(joined(one, same, jvms));
+        }
+        var warnings = new ArrayList<String>();
+        for (int j = 0; j < jvms.size(); j++)
+            for (var warning : jvms.get(j).warnings())
+                warnings.add("JVM %d of %d: %s".formatted(j + 1, jvms.size(), warning));
+        return new Comparison(joined, warnings, jvms.stream().anyMatch(Comparison::disturbed));
+    }
+
+    private Optional<Measurement> same(Measurement other) {
+        return measurements.stream()
+                .filter(m -> m.variant().equals(other.variant()) && m.workers() == other.workers())
+                .findFirst();
+    }
+
+    private static Measurement joined(
+            Measurement one, List<Measurement> all, List<Comparison> jvms) {
+        var ratios = new ArrayList<double[]>();
+        for (int j = 0; j < jvms.size(); j++)
+            ratios.add(
+                    Statistics.ratios(
+                            jvms.get(j).measurements().getFirst().samples(), all.get(j).samples()));
+        return new Measurement(
+                one.experiment(),
+                one.workload(),
+                one.variant(),
+                one.workers(),
+                all.stream().flatMap(m -> m.samples().stream()).toList(),
+                Statistics.speedupOverJvms(ratios),
+                all.stream().allMatch(Measurement::answerOk));
     }
 
     /// The name of the experiment.

@@ -3,6 +3,7 @@ package lab.measure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
 
 /// Medians and their confidence intervals.
@@ -72,6 +73,11 @@ public final class Statistics {
     /// @param slower a sample for each round
     /// @param faster a sample for each of the same rounds
     public static Interval pairedSpeedup(List<Sample> slower, List<Sample> faster) {
+        return medianInterval(ratios(slower, faster));
+    }
+
+    /// The ratio of the elapsed times of each round.
+    static double[] ratios(List<Sample> slower, List<Sample> faster) {
         if (slower.size() != faster.size())
             throw new IllegalArgumentException(
                     "pairs need the same rounds, not %d and %d"
@@ -79,7 +85,35 @@ public final class Statistics {
         var ratios = new double[slower.size()];
         for (int r = 0; r < ratios.length; r++)
             ratios[r] = (double) slower.get(r).wallNanos() / faster.get(r).wallNanos();
-        return medianInterval(ratios);
+        return ratios;
+    }
+
+    /// How many times as fast the second is as the first, measured in several JVMs: the geometric
+    /// mean of the median ratios of each. One JVM differs from the next in what its compiler made
+    /// of the code and where its objects lie, which all of its rounds share, so it is the JVMs that
+    /// count as independent (Georges, Buytaert and Eeckhout 2007; Kalibera and Jones 2013).
+    ///
+    /// The interval is Student's for the logarithms of these medians, widened to what the rounds of
+    /// all say taken together, if that is wider on a side.
+    ///
+    /// @param jvms the ratios of elapsed times of each, round by round; of one alone the rounds are
+    ///   all there is to go by
+    /// @throws IllegalArgumentException if there is no JVM, or one without a round
+    public static Interval speedupOverJvms(List<double[]> jvms) {
+        var all = medianInterval(jvms.stream().flatMapToDouble(Arrays::stream).toArray());
+        int n = jvms.size();
+        if (n == 1) return all;
+        var logs = jvms.stream().mapToDouble(ratios -> Math.log(median(ratios))).toArray();
+        double mean = Arrays.stream(logs).average().orElseThrow();
+        double squares = Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
+        double half =
+                new TDistribution(n - 1).inverseCumulativeProbability(1 - TAIL)
+                        * Math.sqrt(squares / (n - 1) / n);
+        double estimate = Math.exp(mean);
+        return new Interval(
+                Math.min(Math.min(estimate, Math.exp(mean - half)), all.low()),
+                estimate,
+                Math.max(Math.max(estimate, Math.exp(mean + half)), all.high()));
     }
 
     /// The ratio of two sums over the same rounds, with its 95% interval by drawing rounds anew.

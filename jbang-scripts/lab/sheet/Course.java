@@ -1,6 +1,7 @@
 package lab.sheet;
 
 import java.util.Locale;
+import lab.measure.Listener;
 
 /// How far a sheet is, and how long it will take yet: what is left takes as long for its weight as
 /// what is done did.
@@ -24,6 +25,14 @@ final class Course {
     void begin(double stepWeight) {
         before += weight;
         weight = stepWeight;
+    }
+
+    /// Shows on a desk how far it is, and the time that is left.
+    Listener listener(Desk desk, Job job) {
+        return (step, doing) -> {
+            double done = fraction(step);
+            desk.at(done, job.name() + left(done));
+        };
     }
 
     /// How much of the whole is done.

@@ -2,9 +2,9 @@ package lab.sheet;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import lab.cancel.Cancellation;
 import lab.measure.Comparison;
 import lab.measure.Experiment;
@@ -13,59 +13,87 @@ import lab.measure.WrongAnswer;
 import lab.results.Note;
 
 /// An experiment that goes on without the variants that fail: whatever one throws, or answers
-/// wrongly, ends the experiment, and it begins anew without that one.
+/// wrongly, or does not end in time, ends the experiment, and it begins anew without that one.
 ///
-/// Used by one thread.
+/// Used by one thread; another one runs the variants meanwhile.
 final class Trial<A> {
+    private static final int TIMES_THE_FIRST = 20;
+    private static final int PATIENCE_WITH_THE_FIRST = 10;
+
     private final Desk desk;
     private final Experiment<A> experiment;
     private final Cancellation cancellation;
     private final Duration alone;
+    private final Duration limit;
     private final List<Note> notes = new ArrayList<>();
+    private volatile Variant<A> running;
+    private volatile Duration first = Duration.ZERO; // what the first run of the first took
 
     /// @param cancellation tells a failure from a stop that was asked for
     /// @param alone how long each variant but the first runs by itself before they take turns: a
     ///   first one that takes long leaves the others few rounds to warm up in
-    Trial(Desk desk, Experiment<A> experiment, Cancellation cancellation, Duration alone) {
+    /// @param limit how long a run may take at least
+    Trial(
+            Desk desk,
+            Experiment<A> experiment,
+            Cancellation cancellation,
+            Duration alone,
+            Duration limit) {
         this.desk = desk;
         this.experiment = experiment;
         this.cancellation = cancellation;
         this.alone = alone;
+        this.limit = limit;
     }
 
     /// What was measured; empty if the first variant fails, as there is nothing then to compare
     /// with.
     ///
     /// @throws InterruptedException if the calling thread is interrupted
+    /// @throws Stuck if what did not end in time cannot be stopped
     Optional<Comparison> run(List<Variant<A>> variants) throws Exception {
         var left = new ArrayList<>(variants);
-        while (true) {
-            var running = new AtomicReference<>(left.getFirst());
-            var watched = left.stream().map(variant -> watched(variant, running)).toList();
-            try {
-                return Optional.of(
-                        desk.run(() -> {
-                            warmUp(watched);
-                            return experiment.run(watched);
-                        }));
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Throwable e) {
-                if (cancellation.requested()) throw e;
-                var failed = running.get();
-                notes.add(failed(experiment.workload(), failed.name(), e));
-                left.remove(failed);
-                if (failed != variants.getFirst()) continue;
-                for (var other : left)
-                    notes.add(
-                            new Note(
-                                    experiment.workload(),
-                                    other.name(),
-                                    Note.Kind.FAILED,
-                                    "nothing to compare it with: " + failed.name() + " failed"));
-                return Optional.empty();
+        try (var time = new TimeLimit(limit)) {
+            while (true) {
+                running = left.getFirst();
+                var watched = left.stream().map(variant -> watched(variant, time)).toList();
+                try {
+                    return Optional.of(
+                            desk.run(() -> {
+                                warmUp(watched);
+                                return experiment.run(watched);
+                            }));
+                } catch (Throwable e) {
+                    var late = time.exceeded();
+                    boolean stopped = e instanceof InterruptedException || cancellation.requested();
+                    if (late.isEmpty() && stopped) throw e;
+                    var failed = running;
+                    if (late.isEmpty()) notes.add(failed(experiment.workload(), failed.name(), e));
+                    else late(failed, late.get());
+                    left.removeIf(variant -> variant.name().equals(failed.name()));
+                    if (!failed.name().equals(variants.getFirst().name())) continue;
+                    for (var other : left)
+                        notes.add(orphaned(experiment.workload(), other.name(), failed.name()));
+                    return Optional.empty();
+                }
             }
         }
+    }
+
+    private void late(Variant<A> failed, Duration most) throws Exception {
+        boolean rests = desk.rests();
+        notes.add(
+                new Note(
+                        experiment.workload(),
+                        failed.name(),
+                        Note.Kind.FAILED,
+                        late(most) + (rests ? "" : ", nor when it was told to stop")));
+        if (!rests) throw new Stuck(notes);
+    }
+
+    /// What did not happen, in words.
+    static String late(Duration most) {
+        return "did not end within %d s".formatted(Math.max(1, most.toSeconds()));
     }
 
     private void warmUp(List<Variant<A>> variants) throws Exception {
@@ -78,21 +106,43 @@ final class Trial<A> {
         }
     }
 
-    /// A variant whose failure can be told from that of another: what fails is what ran last.
-    private static <A> Variant<A> watched(Variant<A> variant, AtomicReference<Variant<A>> running) {
+    /// A variant whose failure can be told from that of another, as what fails is what ran last,
+    /// and which has to end in time.
+    private Variant<A> watched(Variant<A> variant, TimeLimit time) {
+        var cell = Cell.of(experiment.name(), variant.name(), variant.workers());
         return new Variant<>(
                 variant.name(),
                 variant.workers(),
                 () -> {
-                    running.set(variant);
-                    return variant.body().call();
+                    running = variant;
+                    desk.doing(cell);
+                    if (!first.isZero()) return time.within(most(), variant.body());
+                    long start = System.nanoTime();
+                    A answer = time.within(most(), variant.body());
+                    first = Duration.ofNanos(Math.max(1, System.nanoTime() - start));
+                    return answer;
                 },
                 variant.elsewhere());
+    }
+
+    private Duration most() {
+        return first.isZero()
+                ? limit.multipliedBy(PATIENCE_WITH_THE_FIRST)
+                : Collections.max(List.of(limit, first.multipliedBy(TIMES_THE_FIRST)));
     }
 
     /// What failed, and why.
     List<Note> notes() {
         return List.copyOf(notes);
+    }
+
+    /// The note on a model that would have been compared with one that failed.
+    static Note orphaned(String workload, String model, String baseline) {
+        return new Note(
+                workload,
+                model,
+                Note.Kind.FAILED,
+                "nothing to compare it with: " + baseline + " failed");
     }
 
     /// The note on a failure: its error in a line.
