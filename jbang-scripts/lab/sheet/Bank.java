@@ -107,7 +107,7 @@ public record Bank(
     @Override
     public Optional<String> staysHere() {
         return Optional.of(
-                "processes share no memory, so there are no accounts that all could change");
+                "its processes share no memory, so there are no accounts that all could change");
     }
 
     @Override

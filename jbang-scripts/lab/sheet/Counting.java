@@ -50,7 +50,7 @@ public record Counting(AtomicLong counter, int each, Cancellation cancellation)
     @Override
     public Optional<String> staysHere() {
         return Optional.of(
-                "processes share no memory, so there is no counter that all could count up");
+                "its processes share no memory, so there is no counter that all could count up");
     }
 
     @Override

@@ -65,6 +65,7 @@ final class PythonSharing {
 
             class InPlace(Job):
                 # All parts change the same numbers, in a list or in memory that processes share.
+                # Each takes the locks, whether or not there is anybody else, as in Java.
 
                 def __init__(self, team, parts, numbers, start):
                     self.numbers, self.start = numbers, start
@@ -81,11 +82,8 @@ final class PythonSharing {
 
                 def one(self):
                     self.begin()
-                    for p in self.parts: self.alone(p)
+                    for p in self.parts: self.part(p)
                     return self.places
-
-                async def coroutine(self, p):
-                    self.alone(p)  # nobody comes between, since nothing here waits
 
                 def coroutines(self):
                     self.begin()
@@ -110,9 +108,6 @@ final class PythonSharing {
                 def __init__(self, team, tasks, each):
                     super().__init__(team, [int(each)] * int(tasks), 1, 0)
 
-                def alone(self, each):
-                    for _ in range(each): self.places[0] += 1
-
                 def part(self, each):
                     places, lock = self.places, self.locks[0]
                     for _ in range(each):
@@ -130,12 +125,6 @@ final class PythonSharing {
                         self.transfers = list(struct.iter_unpack("<iii", f.read()))
                     parts = ranges(len(self.transfers), team)
                     super().__init__(team, parts, int(accounts), int(balance))
-
-                def alone(self, p):
-                    places = self.places
-                    for source, target, amount in self.transfers[p[0]:p[1]]:
-                        places[source] -= amount
-                        places[target] += amount
 
                 def part(self, p):
                     places, locks = self.places, self.locks
