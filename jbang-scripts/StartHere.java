@@ -67,11 +67,12 @@ void main(String... args) throws Exception {
     /// ## The models
     /// *Sequential* is one thread that does one task after the other; all others are compared with it.
     /// *Threads* starts one for each task, and so do *virtual threads*, which are cheap. A *fixed pool* has
-    /// few threads that take tasks from a queue. *Fork/join* and *parallel stream* split the work again and
-    /// again, and idle threads take over what others have not begun. An *event loop* is a single thread that
-    /// never waits for an answer, but goes on when it comes. A *process pool* hands tasks to other JVMs. And
-    /// the *interpreter lock* is a pool whose threads compute only one at a time, as in CPython, the usual
-    /// Python.
+    /// few threads that take tasks from a queue: one for each core, and some more where tasks wait.
+    /// *Fork/join* and *parallel stream* split the work again and again, and idle threads take over what
+    /// others have not begun. An *event loop* is a single thread that never waits for an answer, but goes on
+    /// when it comes; what can only be waited for, it hands to threads beside it. A *process pool* hands
+    /// tasks to other JVMs. And the *interpreter lock* is a pool whose threads compute only one at a time, as
+    /// in CPython's default build.
     boolean quick = lab.size() == Size.QUICK;
     var few = Set.of("sequential", "fixed pool", "virtual threads", "event loop",
             "interpreter lock");
@@ -84,7 +85,8 @@ void main(String... args) throws Exception {
     /// measures in rounds: in each round every model has its turn, so whatever slows the machine down slows
     /// them all. In the table, *speedup* is how many times as fast as sequential. It is a median, and the
     /// brackets hold its 95% interval: if that includes 1, nothing is proven. *Busy cores* is processor time
-    /// over elapsed time.
+    /// over elapsed time, that of Java's own threads included. *MB allocated* is per run, and *peak threads*
+    /// are platform threads beyond those that were there already, such as carriers and the common pool.
     var sheets = new Sheets(lab).inSize(lab.size() == Size.FULL ? Size.STANDARD : Size.QUICK);
     Function<String, List<Job>> named = name ->
             Jobs.all().stream().filter(job -> job.name().equals(name)).toList();
@@ -92,8 +94,9 @@ void main(String... args) throws Exception {
 
     /// ## What helps computing
     /// More cores do, if a model lets several threads compute at the same time. Under the interpreter lock
-    /// they take turns: its busy cores stay at one. Virtual threads are threads like others here. With one
-    /// core, no model can be faster than sequential, and that, too, is a result.
+    /// they take turns: its busy cores stay near one. Virtual threads are threads like others here. A run is
+    /// short, so starting threads and sending tasks to other processes takes a good part of what it gains.
+    /// With one core, no model can be faster than sequential, and that, too, is a result.
     lab.claimAtMost("the interpreter lock does not speed up a computation",
             computing.row("count primes", "interpreter lock").orElseThrow().speedup(), 1.1);
 
@@ -104,13 +107,13 @@ void main(String... args) throws Exception {
     var waiting = sheets.measure(models, named.apply("web calls"));
 
     /// ## What helps waiting
-    /// To wait for many answers at the same time. That needs no second core, so this claim holds on any
-    /// machine. A pool can wait for as many answers as it has threads, and that is its limit; the others are
-    /// limited by what it takes to send a call and to read its answer. The interpreter lock is no hindrance
-    /// here, since a thread that waits has put it down.
+    /// To wait for many answers at the same time. That needs no second core. A pool can wait for as many
+    /// answers as it has threads, and that is its limit; the others are limited by what it takes to send a
+    /// call and to read its answer. The interpreter lock is no hindrance here, since a thread that waits
+    /// has put it down.
     var virtual = waiting.row("web calls", "virtual threads").orElseThrow();
     var locked = waiting.row("web calls", "interpreter lock").orElseThrow();
-    lab.claimAbove("waiting overlaps on any machine", virtual.speedup(), 2);
+    lab.claimAbove("waiting overlaps", virtual.speedup(), 2);
     lab.claimAbove("it does so under the interpreter lock, too", locked.speedup(), 1.2);
 
     /// ## Work that shares
@@ -128,9 +131,9 @@ void main(String... args) throws Exception {
 
     /// ## The rest of the sheet
     /// In a quick run that was all. Otherwise the other workloads follow: string operations, search and
-    /// graphics, which compute; a database and files, which wait less than one would think; and a bank, where
-    /// each transfer locks two accounts. It takes most of the minute. The work is small, as in all quick
-    /// runs, so what it costs to hand it out shows more than it would in a large program.
+    /// graphics, which compute; a database in this process and files; and a bank, where each transfer locks
+    /// two accounts. It takes most of the minute. The work is that of a quick run: what it costs to hand it
+    /// out shows more than it would in a large program.
     var done = sharing.workloads();
     var rest = Jobs.all().stream().filter(job -> !quick && !done.contains(job.name())).toList();
     var grid = sheets.measure(models, rest);
@@ -148,7 +151,7 @@ void main(String... args) throws Exception {
     /// ends near the number of cores at best, whatever the model, and below where it is as small as here;
     /// calls go far beyond it. Then look for orange, where a model costs more than it brings: small tasks in
     /// other processes, a crowd around one place. Two numbers that are close may be the same: the picture has
-    /// no room for intervals, the tables above have. And for each dash there is a reason.
+    /// no room for intervals, `results.csv` has them all. And for each dash there is a reason.
     var why = grid.notes().stream().map(n -> List.of(n.workload(), n.model(), n.why())).toList();
     if (why.isEmpty()) lab.say("no cell has a dash");
     else lab.show("dashes",
@@ -164,14 +167,18 @@ void main(String... args) throws Exception {
             cells + " cells, " + grid.failed().size() + " failed");
 
     /// ## The answer
-    /// Which way is the right one for your program? For each work, the model with the highest speedup, or the
-    /// simplest of those that the intervals cannot tell from it. If no interval lies above 1, stay
-    /// sequential. The table is derived from the figures, so on another machine it may say something else.
+    /// Which way is the right one for your program? For each work, of the models whose whole interval lies
+    /// above 1, the one with the highest speedup, or the simplest of those that the intervals cannot tell
+    /// from it. If there is none, stay sequential. The table is derived from the figures: on another machine,
+    /// or with larger work, it may say something else.
     ///
     /// **When not to**: a program that is fast enough needs no concurrency. It costs something to write, more
     /// to test, and a program that shares data without care is wrong.
-    lab.show("answer", Rows.table("Which model to use", List.of("workload", "use"),
-            grid.recommendations().stream().map(r -> List.of(r.workload(), r.text())).toList()));
+    lab.show("answer", Rows.table("Which model to use",
+            List.of("workload", "the fastest", "cannot be told from it"),
+            grid.recommendations().stream().map(r -> List.of(r.workload(), r.text().split(";")[0],
+                    r.best().stream().skip(1).map(ResultRow::variant)
+                            .collect(Collectors.joining(", ")))).toList()));
     lab.close();
 
     /// ## Which lesson answers which question
