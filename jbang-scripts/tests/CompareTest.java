@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import lab.results.Contrast;
@@ -84,6 +85,25 @@ class CompareTest {
         assertTrue(contrast.summary().contains("nothing in common"), contrast.summary());
     }
 
+    /// Two that did different amounts of work are compared by their speedups alone.
+    @Test
+    void aQuickRunAndAStandardOneAreComparedWithCaution() {
+        var quick = new Side("mine", "", List.of(BASE, THREADS), "quick");
+        var standard = new Side("theirs", "", List.of(BASE, THREADS), "standard");
+        var contrast = contrast(quick, standard);
+        assertEquals(
+                "theirs is a standard run and mine a quick one: the cheat sheets did different"
+                        + " amounts of work, so medians are not compared, and speedups may differ"
+                        + " for that reason alone",
+                contrast.caution().orElseThrow());
+        assertEquals(0, contrast.baselines().rowCount());
+        assertEquals(1, contrast(quick, quick).baselines().rowCount());
+        assertEquals(Optional.empty(), contrast(quick, quick).caution());
+        var unknown = contrast(quick, side("b", BASE, THREADS));
+        assertTrue(unknown.caution().orElseThrow().startsWith("how much work the cheat sheet of"));
+        assertEquals(1, unknown.baselines().rowCount());
+    }
+
     @Test
     void labelsAreWhatTellsThemApart() {
         var a = side("x/one/results.csv", BASE);
@@ -131,6 +151,8 @@ class CompareTest {
                                 "Test JDK 25",
                                 NEXT_DAY));
         Files.writeString(one, Files.readString(one) + line(THREADS) + "\n");
+        card(one, "QUICK", "Test CPU");
+        card(two, "STANDARD", "Other, \\\"fast\\\" CPU");
         var out = folder.resolve("out");
         var result =
                 Command.jbangw(
@@ -149,10 +171,26 @@ class CompareTest {
         assertFalse(cells.get(1).get("same_machine").asBoolean());
         assertTrue(
                 document.at("/remarks/0").asText().contains("the last counts"), result::toString);
+        assertTrue(
+                document.at("/remarks/1").asText().contains("is a standard run and"),
+                result::toString);
+        assertFalse(cells.get(1).get("medians_compare").asBoolean());
         assertEquals(4, document.get("files").size());
         var picture = ImageIO.read(out.resolve("models-primes.png").toFile());
         assertEquals(1_800, picture.getWidth());
         assertEquals(5, Files.readAllLines(out.resolve("side-by-side.csv")).size());
+    }
+
+    /// The card that a run of the cheat sheet leaves beside its results.
+    private static void card(Path results, String size, String cpu) throws Exception {
+        Files.writeString(
+                results.resolveSibling("sheet.json"),
+                """
+                {"size": "%s", "machine": {"cpu": "%s", "cores": 2, "onlineCores": 2,
+                  "quotaCores": 0, "threadsPerCore": 1, "memoryMegabytes": 8192,
+                  "heapMegabytes": 2048, "jdk": "Test JDK 25", "os": "Test OS 1 amd64"}}
+                """
+                        .formatted(size, cpu));
     }
 
     private Path csv(String name, ResultRow... rows) throws Exception {

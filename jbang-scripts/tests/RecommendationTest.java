@@ -187,6 +187,26 @@ class RecommendationTest {
         assertTrue(text.endsWith("process pool of 2 is slower (0.86 to 0.97 times as fast)"), text);
     }
 
+    /// Processors that are busy with a contended lock are no limit of the work.
+    @Test
+    void whatTakesMuchMoreProcessorTimeIsNotLimitedByTheProcessors() {
+        assertEquals(
+                "sequential, as no model is measurably faster; fixed pool of 2 and threads are"
+                        + " slower, and take 3.88 and 5.11 times the processor time of one thread;"
+                        + " event loop is slower, with one processor busy (1.05 of 2)",
+                text(
+                        sequential(COMPUTING),
+                        row("threads", 64, 1.84, 0.34, 0.36, 0.38),
+                        row("event loop", 1, 1.05, 0.93, 0.95, 0.98),
+                        row("fixed pool", 2, 1.94, 0.48, 0.50, 0.52)));
+        var text = text(sequential(COMPUTING), row("threads", 2, 1.9, 1.1, 1.2, 1.3));
+        assertEquals(
+                "threads, 1.20 times (1.10 to 1.30), at 1.58 times the processor time of one thread",
+                text);
+        text = text(sequential(WAITING), row("threads", 2, 1.9, 1.1, 1.2, 1.3));
+        assertTrue(text.endsWith("and the processors are the limit (1.90 of 2 busy)"), text);
+    }
+
     @Test
     void oneCoreIsNoReason() {
         var text =

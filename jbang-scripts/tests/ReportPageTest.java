@@ -46,14 +46,14 @@ class ReportPageTest {
         return page();
     }
 
-    private static Document parsed(String html) {
+    static Document parsed(String html) {
         var parser = Parser.htmlParser().setTrackErrors(10);
         var page = parser.parseInput(html, "");
         assertEquals(List.of(), parser.getErrors(), "not well formed");
         return page;
     }
 
-    private static Element cell(Document page, String workload, String model) {
+    static Element cell(Document page, String workload, String model) {
         var headings = page.select("table.heat thead th").eachText();
         for (var row : page.select("table.heat tbody tr:not(.group)")) {
             if (!row.child(0).text().equals(model)) continue;
@@ -301,15 +301,7 @@ class ReportPageTest {
 
     @Test
     void aRunThatWasCutShortNamesWhatItLacks() throws Exception {
-        sheet = SheetFolder.full(folder);
-        Files.writeString(
-                folder.resolve("sheet.json"),
-                """
-                {"size": "QUICK", "workloads": ["count primes", "web calls", "blur"],
-                 "machine": {"cpu": "Test CPU", "cores": 4, "onlineCores": 4, "quotaCores": 0,
-                  "threadsPerCore": 2, "memoryMegabytes": 8192, "heapMegabytes": 2048,
-                  "jdk": "Test JDK 25", "os": "Test OS 1"}}
-                """);
+        sheet = SheetFolder.full(folder).card("QUICK", "");
         var page = page();
         assertTrue(page.select(".warning").text().endsWith("there is nothing yet on blur."));
         assertTrue(page.select("dl.card").text().contains("Memory 8,192 MiB"));

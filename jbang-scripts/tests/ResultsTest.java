@@ -167,6 +167,10 @@ class ResultsTest {
                 machines.stream()
                         .flatMap(side -> side.rows().stream())
                         .allMatch(row -> row.answerOk()));
+        for (var sheet : References.sheets(data)) {
+            assertEquals("standard", sheet.size(), sheet.label());
+            assertTrue(sheet.rows().stream().allMatch(row -> row.lesson().equals("cheatsheet")));
+        }
         assertEquals(List.of(), References.find(folder));
     }
 

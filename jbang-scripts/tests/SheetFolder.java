@@ -20,6 +20,7 @@ final class SheetFolder {
     private final List<List<String>> notes = new ArrayList<>();
     private String cpu = CPU;
     private int cores = CORES;
+    private String resident = "0";
 
     SheetFolder(Path path) {
         this.path = path;
@@ -57,6 +58,28 @@ final class SheetFolder {
         return this;
     }
 
+    /// The megabytes that the rows of CPython say from here on; 0 where they are not known.
+    SheetFolder resident(String megabytes) {
+        resident = megabytes;
+        return this;
+    }
+
+    /// The card of the run, on this machine.
+    ///
+    /// @param more what else it says, from a comma on; may be empty
+    SheetFolder card(String size, String more) throws IOException {
+        Files.writeString(
+                path.resolve("sheet.json"),
+                """
+                {"size": "%s", "workloads": ["count primes", "web calls", "blur"],
+                 "machine": {"cpu": "Test CPU", "cores": 4, "onlineCores": 4, "quotaCores": 0,
+                  "threadsPerCore": 2, "memoryMegabytes": 8192, "heapMegabytes": 2048,
+                  "jdk": "Test JDK 25", "os": "Test OS 1"}%s}
+                """
+                        .formatted(size, more));
+        return this;
+    }
+
     SheetFolder row(
             String experiment,
             String workload,
@@ -91,7 +114,7 @@ final class SheetFolder {
                         String.valueOf(low),
                         String.valueOf(high),
                         "119.5",
-                        python ? "0" : "1.25",
+                        python ? resident : "1.25",
                         python ? "0" : String.valueOf(workers),
                         String.valueOf(right),
                         cpu,

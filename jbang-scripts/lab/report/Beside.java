@@ -48,7 +48,12 @@ final class Beside {
         var contrast = contrasts.get(number);
         var reference = contrast.first();
         parent.appendElement("h3").text(reference.label());
-        parent.appendElement("p").addClass("byline").text(reference.machine());
+        boolean same = contrast.cells().stream().allMatch(Contrast.Pair::sameMachine);
+        parent.appendElement("p")
+                .addClass("byline")
+                .text(
+                        reference.machine()
+                                + (same ? "; processor, cores and system are this run's" : ""));
         contrast.caution()
                 .ifPresent(
                         text -> parent.appendElement("p").addClass("warning").text(sentence(text)));

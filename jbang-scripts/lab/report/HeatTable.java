@@ -50,7 +50,7 @@ final class HeatTable {
                                 "heat",
                                 "Speedup of each model on each workload, with its 95% interval;"
                                         + " below it busy cores, megabytes allocated"
-                                        + (sheet.tellsResident()
+                                        + (sheet.groups().stream().anyMatch(sheet::tellsResident)
                                                 ? ", or of CPython the most that was resident,"
                                                 : "")
                                         + " and peak threads")

@@ -47,13 +47,13 @@ final class ScalingChart {
         var figure = parent.appendElement("figure");
         var caption = figure.appendElement("figcaption");
         caption.text(
-                "Speedup of %s against its %ss, measured on %s, with 95%% intervals. Dotted: as"
-                        + " many times as fast as there are %ss."
-                                .formatted(
-                                        curve.model(),
-                                        curve.worker(),
-                                        Words.count(curve.cores(), "core"),
-                                        curve.bound()));
+                ("Speedup of %s against its %ss, measured on %s, with 95%% intervals. Dotted: as many"
+                                + " times as fast as there are %ss.")
+                        .formatted(
+                                curve.model(),
+                                curve.worker(),
+                                Words.count(curve.cores(), "core"),
+                                curve.bound()));
         for (var fit : curve.fits())
             caption.appendText(" Fitted %s: %s.".formatted(fit.name(), fit.parameters()));
         if (!curve.fits().isEmpty())
@@ -81,9 +81,8 @@ final class ScalingChart {
         int most = curve.measured();
         drawing.line("ideal", x.at(1), y.at(1), x.at(most), y.at(most));
         var labels = new ArrayList<Label>();
-        for (int i = 0; i < curve.fits().size(); i++) {
-            var fitted = curve.fits().get(i);
-            var style = "fit" + (i + 1);
+        for (var fitted : curve.fits()) {
+            var style = fitted.fit() instanceof Fit.Amdahl ? "fit1" : "fit2";
             drawing.curve("line " + style, line(fitted.fit(), 1, most), false);
             drawing.curve("line " + style, line(fitted.fit(), most, x.high()), true);
             for (int more : curve.predicted())
@@ -143,14 +142,16 @@ final class ScalingChart {
 
     private record Label(String text, String style, double y) {}
 
-    /// From below to above, each clear of the one before.
+    /// From below to above, each clear of the one before, and none above the frame.
     private void place(Drawing drawing, List<Label> labels) {
         double free = BOTTOM - 4;
+        double highest = TOP + 5 + LABEL * (labels.size() - 1);
         for (var label :
                 labels.stream().sorted(Comparator.comparing(Label::y).reversed()).toList()) {
-            double at = Math.min(label.y(), free);
+            double at = Math.min(Math.max(label.y(), highest), free);
             drawing.text(label.style(), "end", x.to() + 2, at, label.text());
             free = at - LABEL;
+            highest -= LABEL;
         }
     }
 

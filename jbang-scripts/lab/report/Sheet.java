@@ -70,13 +70,9 @@ final class Sheet {
         return of(group).anyMatch(row -> row.memoryMegabytes() > 0 || row.peakThreads() > 0);
     }
 
-    private boolean tellsResident(Group group) {
+    /// Whether the memory of a group is what was resident, and not what was allocated.
+    boolean tellsResident(Group group) {
         return of(group).anyMatch(row -> row.isResident() && row.memoryMegabytes() > 0);
-    }
-
-    /// Whether the memory of some model is what was resident, and not what was allocated.
-    boolean tellsResident() {
-        return groups().stream().anyMatch(this::tellsResident);
     }
 
     private Stream<ResultRow> of(Group group) {

@@ -61,7 +61,7 @@ final class Style {
             h2 { font-size: 1.35rem; margin: 3rem 0 .5rem; }
             h3 { font-size: 1.1rem; margin: 0 0 .25rem; }
             a { color: var(--link); }
-            a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+            a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
             main:focus { outline: none; }
             .skip { position: absolute; left: -100vw; padding: .5rem 1rem; background: var(--paper); z-index: 3; }
             .skip:focus { left: 0; }
@@ -83,6 +83,9 @@ final class Style {
             .figures td { text-align: right; white-space: nowrap; }
             .figures thead th:not(:first-child) { text-align: right; }
             .figures tr:not(.group) > th { white-space: nowrap; }
+            .figures thead tr:not(.group) > th { white-space: normal; min-width: 4.5rem; }
+            .beside td.up3, .beside td.down3 { font-weight: 600; }
+            summary { padding: .25rem 0; cursor: pointer; color: var(--link); }
             .heat td { min-width: 5.5rem; padding: .3rem .35rem; border: 0; border-left: 2px solid var(--paper); border-top: 2px solid var(--paper); white-space: nowrap; }
             .heat tbody th { min-width: 6rem; }
             .heat td span { display: block; font-size: .75rem; }

@@ -62,7 +62,9 @@ final class Workloads {
                 .head(
                         COLUMNS.stream()
                                 .map(name ->
-                                        name.equals(ALLOCATED) && sheet.tellsResident()
+                                        name.equals(ALLOCATED)
+                                                        && groups.stream()
+                                                                .anyMatch(sheet::tellsResident)
                                                 ? OR_RESIDENT
                                                 : name)
                                 .toList());

@@ -22,10 +22,17 @@ final class Limits {
 
     private static final double NEAR_ABOVE = 1.1;
 
+    /// From this many times the processor time of the sequential version on, processors are busy
+    /// with more than the job: with locks that are contended, or with starting threads.
+    private static final double OVERHEAD = 1.5;
+
     private final boolean computes;
+    private final double cpuMillis;
 
     /// What a limit is.
     enum Limit {
+        /// The work takes much more processor time than it does in one thread.
+        OVERHEAD,
         /// All are busy.
         PROCESSORS,
         /// The speedup is near the number of workers, which are fewer than there is use for.
@@ -37,14 +44,22 @@ final class Limits {
     /// @param sequential what the others are compared with, if it is known
     Limits(Optional<ResultRow> sequential) {
         computes = sequential.filter(row -> row.busyCores() >= COMPUTES).isPresent();
+        cpuMillis = sequential.map(ResultRow::cpuMillis).orElse(Double.NaN);
     }
 
     /// What the limit is; empty if the figures do not tell.
     Optional<Limit> of(ResultRow row) {
+        if (computes && timesTheWork(row) >= OVERHEAD) return Optional.of(Limit.OVERHEAD);
         if (row.busyCores() >= ALL_BUSY * row.cores()) return Optional.of(Limit.PROCESSORS);
         if (Models.hasSize(row.variant()) && isNearWorkers(row) && hasUseForMore(row))
             return Optional.of(Limit.SIZE);
         return isOneProcessor(row) ? Optional.of(Limit.ONE_PROCESSOR) : Optional.empty();
+    }
+
+    /// How many times the processor time of the sequential version it takes; NaN if that is not
+    /// known.
+    double timesTheWork(ResultRow row) {
+        return cpuMillis > 0 ? row.cpuMillis() / cpuMillis : Double.NaN;
     }
 
     /// Whether one processor is busy, and no more, although there is more to compute.

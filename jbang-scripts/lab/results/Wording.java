@@ -44,6 +44,7 @@ final class Wording {
                 limits.of(chosen)
                         .map(l ->
                                 switch (l) {
+                                    case OVERHEAD -> ", at" + timesTheWork(List.of(chosen));
                                     case PROCESSORS ->
                                             ", and the processors are the limit"
                                                     + busy(List.of(chosen));
@@ -86,7 +87,7 @@ final class Wording {
                 .filter(row -> row != chosen);
     }
 
-    private static void limited(List<String> parts, Limits.Limit limit, List<ResultRow> rows) {
+    private void limited(List<String> parts, Limits.Limit limit, List<ResultRow> rows) {
         if (rows.isEmpty()) return;
         boolean one = rows.size() == 1;
         var names =
@@ -97,6 +98,9 @@ final class Wording {
         parts.add(
                 names
                         + switch (limit) {
+                            case OVERHEAD ->
+                                    (one ? " is slower, and takes" : " are slower, and take")
+                                            + timesTheWork(rows);
                             case PROCESSORS ->
                                     (one
                                                     ? " is slower, with the processors as its limit"
@@ -158,6 +162,17 @@ final class Wording {
                 .formatted(
                         String.join(", ", rows.stream().map(Limits::busy).toList()),
                         rows.getFirst().cores());
+    }
+
+    /// ` 4.87 and 5.60 times the processor time of one thread`.
+    private String timesTheWork(List<ResultRow> rows) {
+        return " %s times the processor time of one thread"
+                .formatted(
+                        listed(
+                                rows.stream()
+                                        .map(limits::timesTheWork)
+                                        .map(Numbers::three)
+                                        .toList()));
     }
 
     /// The name with the number of workers, which is what limits it.
