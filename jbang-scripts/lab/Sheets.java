@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lab.python.Python;
 import lab.report.ReportPage;
 import lab.results.NotResults;
 import lab.results.Recommendation;
@@ -19,6 +20,7 @@ import lab.sheet.Card;
 import lab.sheet.Counts;
 import lab.sheet.FixedPool;
 import lab.sheet.Foreign;
+import lab.sheet.Forks;
 import lab.sheet.Grid;
 import lab.sheet.Job;
 import lab.sheet.Jobs;
@@ -89,45 +91,63 @@ public record Sheets(Lab lab, Bench bench) {
                                     model.name().equals(baseline) || names.contains(model.name()))
                             .toList();
             var python = python(names); // refused, if so, before anything is written
+            var foreign = foreign(names, python);
             begin(asked.before(), names, jobs);
             var counts = names.contains(new FixedPool().name()) ? counts() : Counts.NONE;
-            return measure(models, jobs, python, counts, true);
+            lab.checkQuiet();
+            try (var desk = desk(true)) {
+                if (jvms() == 1) sheet(models, jobs, foreign, counts, desk).measure();
+                else new Forks(sheet(models, jobs, foreign, counts, desk), python).measure();
+                return desk.grid();
+            }
         });
     }
 
-    /// Measures models on workloads in the lab's size, as often as it is asked for.
+    /// In how many JVMs each workload is measured: a quick run has no time for more than one.
+    private int jvms() {
+        return bench.size() == Size.QUICK ? 1 : Pace.JVMS;
+    }
+
+    private Timing timing() {
+        var pace = jvms() == 1 ? Pace.of(bench.size()) : Pace.ofEach(bench.size());
+        return Timing.of(jvms(), pace.models());
+    }
+
+    /// Measures models on workloads in the lab's size, in this JVM, as often as it is asked for.
     ///
     /// @param models the first is what the others are compared with
     /// @throws Exception if the calling thread is interrupted; what is done is kept
     public Grid measure(List<Model> models, List<Job> jobs) throws Exception {
-        return measure(models, jobs, Optional.empty(), Counts.NONE, false);
-    }
-
-    /// @param goesOn whether what is in the folder need not be measured again
-    private Grid measure(
-            List<Model> models,
-            List<Job> jobs,
-            Optional<Foreign> python,
-            Counts counts,
-            boolean goesOn)
-            throws Exception {
         lab.checkQuiet();
-        try (var desk = new SheetDesk(lab, lab.report.lesson(), lab.report.folder(), goesOn)) {
-            new Sheet(models, jobs, python, counts, Pace.of(bench.size()), bench, desk).measure();
+        try (var desk = desk(false)) {
+            sheet(models, jobs, Optional.empty(), Counts.NONE, desk).measure();
             return desk.grid();
         }
     }
 
-    private Optional<Foreign> python(List<String> names) throws Exception {
+    /// @param goesOn whether what is in the folder need not be measured again
+    private SheetDesk desk(boolean goesOn) throws IOException {
+        return new SheetDesk(lab, lab.report.lesson(), lab.report.folder(), goesOn);
+    }
+
+    private Sheet sheet(
+            List<Model> models,
+            List<Job> jobs,
+            Optional<Foreign> foreign,
+            Counts counts,
+            SheetDesk desk) {
+        return new Sheet(models, jobs, foreign, counts, Pace.of(bench.size()), bench, desk);
+    }
+
+    private Optional<Python> python(List<String> names) throws Exception {
         if (CPython.MODELS.stream().noneMatch(names::contains)) return Optional.empty();
         var found = Pythons.of(lab, "").found();
-        var python =
-                new CPython(
-                        found.locked().or(found::freeThreaded),
-                        "there is no CPython 3.8 or later on the PATH",
-                        bench,
-                        lab::own);
-        return Optional.of(python.only(names));
+        return found.locked().or(found::freeThreaded);
+    }
+
+    private Optional<Foreign> foreign(List<String> names, Optional<Python> python) {
+        if (CPython.MODELS.stream().noneMatch(names::contains)) return Optional.empty();
+        return Optional.of(new CPython(python, Forks.NO_PYTHON, bench, lab::own).only(names));
     }
 
     /// Leaves a card for whoever goes on with the run, and says how.
@@ -146,7 +166,7 @@ public record Sheets(Lab lab, Bench bench) {
                         before.map(Card::at).orElseGet(() -> Instant.now().toString()),
                         lab.machine(),
                         before.map(Card::inputs).orElse(List.of()),
-                        Timing.of(1, Pace.of(bench.size()).models()))
+                        timing())
                 .write(folder);
         lab.report.goingOn("; to go on, run it again with --resume in the place of --out");
         if (before.isPresent()) SheetDesk.forgetFailures(folder);

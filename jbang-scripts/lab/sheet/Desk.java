@@ -31,6 +31,11 @@ public interface Desk {
     <A> Experiment<A> experiment(
             Plan plan, String name, String job, Answers<A> answers, Listener listener);
 
+    /// What the order within rounds is drawn from, if it is not this seed itself.
+    default long drawing(long seed) {
+        return seed;
+    }
+
     /// Whether a cell has figures from before.
     ///
     /// @param workers with how many

@@ -230,7 +230,8 @@ final class Sitting {
         boolean again = !left.contains(first);
         if (again) left.addFirst(first);
         var plan = sheet.pace().foreign();
-        var outcome = desk.run(() -> language.measure(job, left, plan, bench.seed()));
+        long seed = desk.drawing(bench.seed());
+        var outcome = desk.run(() -> language.measure(job, left, plan, seed));
         if (outcome.measured().isPresent()) keep(outcome.measured().get(), again, desk);
         sheet.keep(outcome.failed());
         language.input(job).ifPresent(input -> desk.done(job.name() + " in CPython: " + input));
