@@ -1,7 +1,6 @@
 package lab;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -17,8 +16,6 @@ import lab.race.Interleavings;
 import lab.race.Litmus;
 import lab.race.Outcomes;
 import lab.race.Signal;
-import lab.view.Figure;
-import lab.view.Figures;
 import lab.view.Line;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -100,18 +97,6 @@ public record Races(Lab lab) {
             meaning.append(row.meaning());
         }
         return Table.create(title, outcome, times, percent, grade, meaning);
-    }
-
-    /// The outcomes of a litmus test, as a chart on which the rare ones can be seen beside the
-    /// others.
-    ///
-    /// @param name the stem of the files
-    public <O> Figure chart(
-            String name, String title, Outcomes<O> outcomes, List<Expectation<O>> expectations) {
-        var counts = new LinkedHashMap<String, Long>();
-        for (var row : outcomes.rows(expectations))
-            counts.put(row.outcome() + ": " + row.meaning(), row.times());
-        return Figures.outcomes(name, title, counts, lab.machine());
     }
 
     /// Every interleaving, as a table sorted by outcome: in which order the steps were taken, and

@@ -122,10 +122,6 @@ final class MadeUp {
         times.put("static split over two threads", random.doubles(100, 160, 190).toArray());
         var hops = new LinkedHashMap<String, double[]>();
         hops.put("hop", random.doubles(500).map(x -> Math.pow(10, 4 * x - 1)).toArray());
-        var outcomes = new LinkedHashMap<String, Long>();
-        outcomes.put("2: both deposits arrived", 998_213L);
-        outcomes.put("1: one was lost", 1_786L);
-        outcomes.put("0: both were lost", 0L);
         return Stream.of(
                 Figures.speedups("bars", "Bars of one", List.of(primes()), MACHINE),
                 Figures.speedups(
@@ -140,7 +136,6 @@ final class MadeUp {
                 heatmap(),
                 lines("speedup", "speedup"),
                 lines("deposits", "million deposits a second"),
-                Figures.outcomes("outcomes", "Outcomes of a race", outcomes, MACHINE),
                 Figures.waitFor("deadlock", "Deadlock of two", waits(), MACHINE),
                 Figures.waitFor("chain", "Nobody is deadlocked", waits().subList(2, 4), MACHINE));
     }

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -237,6 +239,29 @@ class ViewTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Figures.lines("a", "T", "x", "y", true, List.of(line), MACHINE));
+    }
+
+    /// Else the error bars of many would lie on one another. The figures behind them stay.
+    @Test
+    void manyLinesStandApartAndFewDoNot() {
+        for (int lines : List.of(4, 6)) {
+            var figure = Figures.lines("a", "T", "x", "y", false, flat(lines), MACHINE);
+            var second =
+                    IntStream.range(0, lines)
+                            .mapToDouble(i -> xy(figure).getSeries("l" + i).getXData()[1])
+                            .toArray();
+            assertEquals(lines > 4 ? lines : 1, Arrays.stream(second).distinct().count());
+            assertEquals(2, Arrays.stream(second).average().orElseThrow(), 1e-9);
+            for (double x : second) assertEquals(2, x, 0.25, "half of the way to the next");
+            assertEquals(lines > 4, figure.caption().contains("a little apart"));
+            assertEquals(3, figure.data().column("x").countUnique());
+        }
+    }
+
+    private static List<Line> flat(int lines) {
+        var x = new double[] {1, 2, 64};
+        var y = Collections.nCopies(3, new Interval(1, 2, 3));
+        return IntStream.range(0, lines).mapToObj(i -> new Line("l" + i, x, y)).toList();
     }
 
     private static XYChart xy(Figure figure) {

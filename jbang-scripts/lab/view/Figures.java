@@ -119,15 +119,6 @@ public final class Figures {
         return LinePlot.figure(name, title, xLabel, yLabel, logX, lines, machine);
     }
 
-    /// How often each outcome was seen, on a logarithmic axis, so that one in a million can be seen
-    /// beside the rest; what was never seen says so.
-    ///
-    /// @param counts the outcomes in the order in which they are shown
-    public static Figure outcomes(
-            String name, String title, Map<String, Long> counts, MachineCard machine) {
-        return OutcomeDots.figure(name, title, counts, machine);
-    }
-
     /// Who waits for which lock and who holds it: threads and locks as nodes, a deadlock as a
     /// circle of thick arrows.
     ///

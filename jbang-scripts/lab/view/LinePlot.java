@@ -20,6 +20,12 @@ final class LinePlot {
     private static final int MOST_OWN_TICKS = 12;
     private static final double LOG_FROM = 20;
 
+    /// So many lines need not stand apart.
+    private static final int FEW = 4;
+
+    /// How much of the axis more of them share at a place.
+    private static final double PLACE = 0.05;
+
     private final String title;
     private final String xLabel;
     private final String yLabel;
@@ -49,8 +55,9 @@ final class LinePlot {
             MachineCard machine) {
         var plot = new LinePlot(title, xLabel, yLabel, logX, lines);
         var caption =
-                "Points: medians. Error bars: 95%% intervals.%s%s %s."
+                "Points: medians. Error bars: 95%% intervals.%s%s%s %s."
                         .formatted(
+                                plot.measured() > FEW ? " Lines stand a little apart." : "",
                                 plot.isSpeedup() ? " Dashed: 1, as fast as sequential." : "",
                                 lines.stream().anyMatch(Line::predicted)
                                         ? " Dashed, hollow: predicted, not measured."
@@ -95,7 +102,7 @@ final class LinePlot {
         var chart = new FramedXy(frame, Theme.HEIGHT + frame.legendRoom(2));
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
-            var x = places(line);
+            var x = apart(i);
             var y = heights(line);
             if (!line.predicted())
                 Plots.whiskers(chart, line.name() + ", 95% interval", x, y, colour(i), 11);
@@ -122,6 +129,10 @@ final class LinePlot {
         return (int) Math.max(0, before - 1);
     }
 
+    private int measured() {
+        return kind(lines.size() - 1) + 1;
+    }
+
     private static void level(Graphics2D g, Frame.Scale scale) {
         g.setColor(Theme.INK);
         g.setStroke(Theme.REFERENCE);
@@ -132,6 +143,18 @@ final class LinePlot {
 
     private double[] places(Line line) {
         return logX ? DoubleStream.of(line.x()).map(Math::log10).toArray() : line.x();
+    }
+
+    /// The places of a line beside those of the others, where many would draw their error bars on
+    /// one another: at most half of the way to the next place, all together.
+    private double[] apart(int i) {
+        var all = lines.stream().flatMapToDouble(line -> DoubleStream.of(places(line)));
+        var sorted = all.distinct().sorted().toArray();
+        double room = measured() > FEW ? PLACE * (xAxis().high() - xAxis().low()) : 0;
+        for (int p = 1; p < sorted.length; p++)
+            room = Math.min(room, (sorted[p] - sorted[p - 1]) / 2);
+        double shift = room * ((kind(i) + 0.5) / measured() - 0.5);
+        return DoubleStream.of(places(lines.get(i))).map(x -> x + shift).toArray();
     }
 
     private List<Interval> heights(Line line) {
