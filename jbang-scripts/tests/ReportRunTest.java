@@ -86,13 +86,14 @@ class ReportRunTest {
                         + " \"warmUpMillis\": 500, \"measuringMillis\": 2500}";
         sheet = SheetFolder.full(folder).card("STANDARD", plan.formatted(5));
         var several = page().select(".how").text();
-        assertTrue(several.contains("In each of 5 JVMs,"), several);
+        assertTrue(several.contains("In each of 5 JVMs, one after"), several);
         assertTrue(several.contains("at most 500 ms to warm up and 2.5 s for"), several);
-        assertTrue(several.contains("medians of 5 JVMs (Georges, Buytaert and Eeckhout"), several);
+        assertTrue(several.contains("Of 5 JVMs, and of as many"), several);
+        assertTrue(several.contains("(Georges, Buytaert and Eeckhout 2007)"), several);
         assertFalse(several.contains("not in the interval"), several);
         sheet.card("QUICK", plan.formatted(1));
         var one = page().select(".how").text();
-        assertTrue(one.contains("In each of 1 JVM,"), one);
+        assertTrue(one.contains("In one JVM, every workload"), one);
         assertTrue(one.contains("differs from JVM to JVM is not in the interval; a standard"), one);
         sheet.card("QUICK", "");
         assertEquals(one.contains("Georges"), page().select(".how").text().contains("Georges"));
@@ -121,7 +122,7 @@ class ReportRunTest {
                         .text()
                         .endsWith("– MB – threads"));
         assertTrue(page.select("tr.group").text().contains("MB: the most resident"));
-        assertEquals(1, page.select("thead th:contains(of CPython, most resident)").size());
+        assertEquals(1, page.select("thead th:contains(CPython: most resident)").size());
         assertTrue(page.select(".how").text().contains("the megabytes are the most that was"));
     }
 

@@ -34,6 +34,8 @@ final class Method {
             an interval by more than a fifth is left out.
             """;
 
+    private static final String QUICK = "quick";
+
     private final List<ResultRow> rows;
     private final Optional<RunCard> run;
 
@@ -118,32 +120,39 @@ final class Method {
 
     /// How long it was measured, and in how many JVMs.
     private static String duration(RunCard.Course course) {
-        return ("In each of %s, every workload had at most %s to warm up and %s for its rounds, of"
-                        + " which there are %s; scaling and CPython had less.")
+        return ("%s, every workload had at most %s to warm up and %s for its rounds, at least %d and"
+                        + " at most %d of them; scaling and CPython had less time.")
                 .formatted(
-                        Words.count(course.jvms(), "JVM"),
+                        course.jvms() == 1
+                                ? "In one JVM"
+                                : "In each of %d JVMs, one after the other"
+                                        .formatted(course.jvms()),
                         Words.time(course.warmUp()),
                         Words.time(course.measuring()),
-                        Words.range(course.minRounds(), course.maxRounds(), "round"));
+                        course.minRounds(),
+                        course.maxRounds());
     }
 
     /// How the intervals are made, and what is not in them.
     private String interval() {
-        int jvms = run.map(card -> card.course().map(RunCard.Course::jvms).orElse(1)).orElse(0);
-        var rounds =
-                "a 95% interval of the median of all rounds (order statistics: Hettmansperger and"
-                        + " Sheather 1986)";
+        var course = run.flatMap(RunCard::course);
+        int jvms = course.map(RunCard.Course::jvms).orElse(1);
         if (jvms > 1)
-            return "The interval holds two: the t interval over the medians of %d JVMs (Georges,"
-                            .formatted(jvms)
-                    + " Buytaert and Eeckhout 2007), as JVMs differ from one start to the next,"
-                    + " and "
-                    + rounds
-                    + ".";
-        if (jvms == 1)
-            return "The interval is a 95% interval of that median. All rounds are of one JVM: what"
-                    + " differs from JVM to JVM is not in the interval; a standard run has it.";
-        return "The interval is a 95% interval of that median.";
+            return ("Of %d JVMs, and of as many starts of CPython, it is the geometric mean of their"
+                            + " medians. The interval is Student's t over the logarithms of these,"
+                            + " since figures differ from JVM to JVM (Georges, Buytaert and Eeckhout"
+                            + " 2007), joined with the interval of the median of all rounds"
+                            + " (order statistics: Hettmansperger and Sheather 1986).")
+                    .formatted(jvms);
+        if (run.isEmpty()) return "The interval is a 95% interval of that median.";
+        return "The interval is a 95% interval of that median"
+                + (course.isPresent()
+                        ? " (order statistics: Hettmansperger and Sheather 1986)"
+                        : "")
+                + ". All rounds are of one JVM: what differs from JVM to JVM is not in the interval;"
+                + (run.get().size().equals(QUICK)
+                        ? " a standard run has it."
+                        : " a standard run of a newer version has it.");
     }
 
     /// What the figures of CPython are, if there are any.

@@ -16,12 +16,17 @@ final class SpeedupChart {
     private static final int ROW = 40;
     private static final int BAR = 9;
     private static final int CAP = 6;
+    private static final double END = 97;
+
+    /// Where nothing is faster than 1, the line at 1 is clear of the figures on the right.
+    private static final double END_BEFORE_FIGURES = 86;
 
     private final List<ResultRow> rows;
     private final Axis axis;
 
     private SpeedupChart(List<ResultRow> rows) {
         this.rows = rows;
+        boolean faster = rows.stream().anyMatch(row -> row.speedup().high() > 1);
         this.axis =
                 Axis.around(
                         DoubleStream.concat(
@@ -32,7 +37,7 @@ final class SpeedupChart {
                                                         row.speedup().low(),
                                                         row.speedup().high()))),
                         3,
-                        97);
+                        faster ? END : END_BEFORE_FIGURES);
     }
 
     /// Adds the chart to the page, unless there is nothing to draw.
@@ -47,8 +52,8 @@ final class SpeedupChart {
         var figure = parent.appendElement("figure");
         figure.appendElement("figcaption")
                 .text(
-                        ("Times as fast as %s: the bar ends at the median of %s, the thin line is"
-                                        + " its 95%% interval. Logarithmic axis.")
+                        ("Times as fast as %s: the bar ends at the speedup, from %s, and the thin"
+                                        + " line is its 95%% interval. Logarithmic axis.")
                                 .formatted(
                                         reference.variant(),
                                         Words.count(reference.rounds(), "round")));

@@ -83,7 +83,7 @@ final class Style {
             .figures td { text-align: right; white-space: nowrap; }
             .figures thead th:not(:first-child) { text-align: right; }
             .figures tr:not(.group) > th { white-space: nowrap; }
-            .figures thead tr:not(.group) > th { white-space: normal; min-width: 4.5rem; }
+            .figures thead tr:not(.group) > th { white-space: normal; min-width: 5rem; }
             .beside td.up3, .beside td.down3 { font-weight: 600; }
             summary { padding: .25rem 0; cursor: pointer; color: var(--link); }
             .heat td { min-width: 5.5rem; padding: .3rem .35rem; border: 0; border-left: 2px solid var(--paper); border-top: 2px solid var(--paper); white-space: nowrap; }
@@ -153,7 +153,7 @@ final class Style {
             @media (max-width: 30rem) {
                 .heat tbody th, .figures tr:not(.group) > th { min-width: 0; font-size: .75rem; padding: .3rem; white-space: normal; }
                 .heat td .gap { max-width: 11rem; }
-                .measured td:nth-child(2) { white-space: normal; min-width: 10rem; }
+                .measured td:nth-child(2), .scaling td:nth-child(3) { white-space: normal; min-width: 10rem; }
                 .card { grid-template-columns: 8rem 1fr; }
                 th, td { padding: .3rem .4rem; }
             }

@@ -13,7 +13,7 @@ import org.jsoup.nodes.Element;
 /// Each workload with its charts and with all of its figures.
 final class Workloads {
     private static final String ALLOCATED = "MB allocated";
-    private static final String OR_RESIDENT = "MB allocated; of CPython, most resident";
+    private static final String OR_RESIDENT = "MB allocated (CPython: most resident)";
     private static final List<String> COLUMNS =
             List.of(
                     "Model",
@@ -107,6 +107,7 @@ final class Workloads {
         var grid =
                 Grid.in(part, id, "%s, scaling of %s".formatted(workload, curve.model()))
                         .style("figures")
+                        .style("scaling")
                         .head(headings);
         var body = grid.body();
         for (var point : curve.points()) {
