@@ -16,11 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lab.cancel.Cancellation;
+import lab.cancel.Supervisor;
 import lab.measure.Answers;
 import lab.measure.Comparison;
 import lab.measure.Experiment;
@@ -55,9 +57,10 @@ class SheetTest {
     private static final Plan SHORT = new Plan(3, 3, Duration.ZERO, Duration.ZERO);
 
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
-    private final Cancellation cancellation = new Cancellation();
+    private final Supervisor supervisor = new Supervisor();
+    private final Cancellation cancellation = supervisor.cancellation();
     private final Bench bench = new Bench(Size.QUICK, 2, 1, cancellation, owned::push);
-    private final TestDesk desk = new TestDesk();
+    private final TestDesk desk = new TestDesk(supervisor);
 
     @AfterEach
     void close() throws Exception {
@@ -65,17 +68,24 @@ class SheetTest {
     }
 
     /// A desk that keeps in mind what came, and has from before what it is told.
-    private static final class TestDesk implements Desk {
-        private final List<Comparison> measured = new ArrayList<>();
-        private final List<Comparison> fresh = new ArrayList<>();
-        private final List<Note> notes = new ArrayList<>();
-        private final List<Input> inputs = new ArrayList<>();
-        private final List<String> progress = new ArrayList<>();
-        private final Set<String> before = new HashSet<>();
+    static final class TestDesk implements Desk {
+        final List<Comparison> measured = new ArrayList<>();
+        final List<Comparison> fresh = new ArrayList<>();
+        final List<Note> notes = new ArrayList<>();
+        final List<Input> inputs = new ArrayList<>();
+        final List<String> progress = new ArrayList<>();
+        final Set<String> before = new HashSet<>();
+
+        private final Supervisor supervisor;
+
+        /// @param supervisor runs the work, which may outlast it
+        TestDesk(Supervisor supervisor) {
+            this.supervisor = supervisor;
+        }
 
         @Override
         public <T> T run(Callable<T> body) throws Exception {
-            return body.call();
+            return supervisor.run("test", body);
         }
 
         @Override
@@ -385,5 +395,112 @@ class SheetTest {
                 desk.progress::toString);
         assertTrue(
                 desk.progress.getLast().matches("squares: \\d+\\.\\d s"), desk.progress::toString);
+    }
+
+    @Test
+    void whatDoesNotEndIsANoteInItsPlaceAndTheRestGoesOn() throws Exception {
+        var sleeps =
+                new Failing(
+                        "sleeps",
+                        2,
+                        () -> {
+                            Thread.sleep(Duration.ofDays(1));
+                            return null;
+                        });
+        var models = List.<Model>of(new Sequential(), sleeps, new FixedPool());
+        sheet(models, List.of(Squares.JOB), List.of(), Duration.ofSeconds(1)).measure();
+        assertEquals("did not end within 1 s", desk.note("sleeps").why());
+        assertEquals(List.of("sequential", "fixed pool"), desk.variants(0));
+        assertEquals(1, desk.notes.size(), desk.notes::toString);
+    }
+
+    /// Java cannot stop it, and beside it nothing can be measured.
+    @Test
+    void whatCannotBeStoppedEndsTheSheetAndTheNotesSaySo() throws Exception {
+        var released = new AtomicBoolean();
+        var computes =
+                new Failing(
+                        "computes",
+                        2,
+                        () -> {
+                            while (!released.get()) Thread.onSpinWait();
+                            return null;
+                        });
+        var models = List.<Model>of(new Sequential(), computes, new FixedPool());
+        var other = new Job("other squares", Kind.CPU_BOUND, on -> new Squares(10));
+        try {
+            sheet(models, List.of(Squares.JOB, other), List.of(2), Duration.ofMillis(500))
+                    .measure();
+        } finally {
+            released.set(true);
+        }
+        assertEquals(List.of(), desk.fresh);
+        var why = desk.notes.stream().map(SheetTest::line).collect(Collectors.toSet());
+        assertEquals(
+                Set.of(
+                        "squares, computes: did not end within 1 s, nor when it was told to stop",
+                        "squares, sequential: not measured: squares, computes still runs",
+                        "squares, fixed pool: not measured: squares, computes still runs",
+                        "other squares, sequential: not measured: squares, computes still runs",
+                        "other squares, computes: not measured: squares, computes still runs",
+                        "other squares, fixed pool: not measured: squares, computes still runs"),
+                why);
+        assertEquals(List.of(), supervisor.stillRunning(Duration.ofSeconds(5)));
+    }
+
+    private static String line(Note note) {
+        return note.workload() + ", " + note.model() + ": " + note.why();
+    }
+
+    /// The same, but that a task spends its time waiting.
+    @Test
+    void aPoolIsTriedInOtherSizesWhereTasksWait() throws Exception {
+        var waiting =
+                new Job(
+                        "waiting",
+                        Kind.IO_BOUND,
+                        on ->
+                                new Tasks<Integer, Integer>() {
+                                    private final Squares squares = new Squares(10);
+
+                                    @Override
+                                    public String input() {
+                                        return squares.input();
+                                    }
+
+                                    @Override
+                                    public int count() {
+                                        return squares.count();
+                                    }
+
+                                    @Override
+                                    public Integer call(int task) {
+                                        return squares.call(task);
+                                    }
+
+                                    @Override
+                                    public boolean waits() {
+                                        return true;
+                                    }
+
+                                    @Override
+                                    public Integer whole(List<Integer> answers) {
+                                        return squares.whole(answers);
+                                    }
+
+                                    @Override
+                                    public Answers<Integer> answers() {
+                                        return squares.answers();
+                                    }
+                                });
+        measure(List.of(new Sequential()), List.of(Squares.JOB, waiting), 1, 2);
+        var pools =
+                desk.fresh.stream()
+                        .filter(measured -> measured.experiment().equals(Sheet.SCALING))
+                        .flatMap(measured -> measured.measurements().stream().skip(1))
+                        .map(pool -> pool.workload() + " " + pool.workers())
+                        .toList();
+        assertEquals(List.of("squares 1", "squares 2", "waiting 1", "waiting 3"), pools);
+        assertEquals(List.of(false, true), desk.inputs.stream().map(Input::waits).toList());
     }
 }
