@@ -459,7 +459,7 @@ void main(String... args) throws Exception {
                 races.nanosPerCall(name, lab.workers(), n -> cost.of(name + " × " + n), deposits));
     lab.show("bill", races.table("Nanoseconds a deposit", lines));
     lab.show(Figures.lines("deposit-costs", "What a correct deposit costs",
-            "tellers at once", "nanoseconds a deposit", false, lines, lab.machine()));
+            "tellers at once", "nanoseconds a deposit", true, lines, lab.machine()));
 
     /// ## What must be true
     /// The figures differ between machines, and on a rented one between minutes. Their order, in part,
