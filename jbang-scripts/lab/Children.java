@@ -118,7 +118,7 @@ public record Children(Lab lab, TemporaryFolder scratch) {
     public static Table table(String title, StartTimes times) {
         return Rows.table(
                 title,
-                List.of("what", "starts", "fastest ms", "median ms", "95% below ms", "slowest ms"),
+                List.of("what", "starts", "fastest ms", "median ms", "slowest ms"),
                 times.all(),
                 (way, millis) ->
                         List.of(
@@ -126,13 +126,7 @@ public record Children(Lab lab, TemporaryFolder scratch) {
                                 millis.length,
                                 DoubleStream.of(millis).min().orElse(0),
                                 Statistics.median(millis),
-                                percentile(millis, 0.95),
                                 DoubleStream.of(millis).max().orElse(0)));
-    }
-
-    private static double percentile(double[] values, double share) {
-        var sorted = DoubleStream.of(values).sorted().toArray();
-        return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 
     /// What an address space is made of, as a table; empty if this system does not tell.

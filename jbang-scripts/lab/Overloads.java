@@ -9,7 +9,6 @@ import java.util.SequencedMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import lab.executor.Overloaded;
 import lab.executor.Overloaded.Fate;
@@ -63,7 +62,11 @@ public record Overloads(Lab lab, OpenLoop arrivals, SequencedMap<String, List<Ov
 
     /// How many arrived, over all tries.
     public int arrived() {
-        return arrivals.calls() * tries.firstEntry().getValue().size();
+        return arrivals.calls() * times();
+    }
+
+    private int times() {
+        return tries.firstEntry().getValue().size();
     }
 
     /// How many were done, over all tries, no matter by whom.
@@ -96,9 +99,10 @@ public record Overloads(Lab lab, OpenLoop arrivals, SequencedMap<String, List<Ov
 
     /// What became of the tasks of all tries, in a line.
     public String line(String pool) {
-        return "of %d tasks %d done, %d refused, %d lost; longest queue %d"
+        return "of %d times %d tasks %d done, %d refused, %d lost; longest queue %d"
                 .formatted(
-                        arrived(),
+                        times(),
+                        arrivals.calls(),
                         done(pool),
                         count(pool, Fate.REFUSED),
                         count(pool, Fate.LOST),
@@ -106,13 +110,14 @@ public record Overloads(Lab lab, OpenLoop arrivals, SequencedMap<String, List<Ov
     }
 
     /// What became of the tasks of all tries, a row for each pool.
+    ///
+    /// @param title to which is added how many tries and tasks there were
     public Table table(String title) {
         var rows = new ArrayList<List<?>>();
         for (var pool : tries.keySet())
             rows.add(
                     List.of(
                             pool,
-                            arrived(),
                             done(pool),
                             count(pool, Fate.REFUSED),
                             count(pool, Fate.LOST),
@@ -121,49 +126,67 @@ public record Overloads(Lab lab, OpenLoop arrivals, SequencedMap<String, List<Ov
                             all(pool).medianMillis(),
                             all(pool).percentileMillis(99)));
         return Rows.table(
-                title,
+                "%s: %d times %d tasks".formatted(title, times(), arrivals.calls()),
                 List.of(
                         "what happens",
-                        "arrived",
                         "done",
                         "refused",
                         "lost",
-                        "longest queue",
+                        "longest queue of one",
                         "source late ms",
                         "median latency ms",
                         "99% ms"),
                 rows);
     }
 
-    /// How long the queues were, against time.
+    /// How long the queues were, against time. What was empty in one of the tries is left out, as a
+    /// logarithmic axis has no 0.
     ///
     /// @param name the stem of the files
+    /// @param title to which is added when the last task came
     public Figure queues(String name, String title) {
         double end =
-                tries.values().stream()
-                        .flatMap(List::stream)
-                        .mapToDouble(run -> run.queue().getLast().nanos())
+                tries.keySet().stream()
+                        .mapToDouble(
+                                pool -> over(pool, run -> run.queue().getLast().nanos()).estimate())
                         .max()
                         .orElseThrow();
-        var moments = moments(end);
-        var lines = new ArrayList<Line>();
-        for (var pool : tries.keySet())
-            lines.add(
-                    new Line(
-                            pool,
-                            millis(moments),
-                            DoubleStream.of(moments)
-                                    .mapToObj(at -> over(pool, run -> run.queueAt((long) at)))
-                                    .toList()));
+        var lines = queues(end, 1);
         return Figures.lines(
-                name, title, "milliseconds", "tasks in the queue", false, lines, lab.machine());
+                name,
+                "%s; the last comes at %.0f ms".formatted(title, lastMillis()),
+                "milliseconds",
+                "tasks in the queue",
+                false,
+                lines.isEmpty() ? queues(end, 0) : lines,
+                lab.machine());
+    }
+
+    private List<Line> queues(double end, int least) {
+        var lines = new ArrayList<Line>();
+        for (var pool : tries.keySet()) {
+            var at = new ArrayList<Double>();
+            var y = new ArrayList<Interval>();
+            for (double moment : moments(end)) {
+                var length = over(pool, run -> run.queueAt((long) moment));
+                if (length.low() < least) continue;
+                at.add(moment / 1e6);
+                y.add(length);
+            }
+            if (!y.isEmpty()) lines.add(new Line(pool, places(at), y));
+        }
+        return lines;
+    }
+
+    private double lastMillis() {
+        return arrivals.schedule()[arrivals.calls() - 1] / 1e6;
     }
 
     /// The latencies of those that were done, against the time at which they were to arrive.
     ///
     /// @param name the stem of the files
     public Figure latencies(String name, String title) {
-        var moments = moments(arrivals.schedule()[arrivals.calls() - 1] + 1.0);
+        var moments = moments(lastMillis() * 1e6 + 1);
         long step = Math.round(moments[1] - moments[0]);
         var lines = new ArrayList<Line>();
         for (var pool : tries.keySet()) {
@@ -180,7 +203,7 @@ public record Overloads(Lab lab, OpenLoop arrivals, SequencedMap<String, List<Ov
                 at.add(moment / 1e6);
                 y.add(Statistics.medianInterval(medians));
             }
-            lines.add(new Line(pool, at.stream().mapToDouble(x -> x).toArray(), y));
+            lines.add(new Line(pool, places(at), y));
         }
         return Figures.lines(
                 name,
@@ -196,7 +219,7 @@ public record Overloads(Lab lab, OpenLoop arrivals, SequencedMap<String, List<Ov
         return IntStream.range(0, MOMENTS).mapToDouble(i -> i * end / MOMENTS).toArray();
     }
 
-    private static double[] millis(double[] nanos) {
-        return DoubleStream.of(nanos).map(n -> n / 1e6).toArray();
+    private static double[] places(List<Double> at) {
+        return at.stream().mapToDouble(x -> x).toArray();
     }
 }

@@ -27,7 +27,8 @@ import tech.tablesaw.api.Table;
 /// Little's law (Little 1961): the number of calls in a system is the rate at which they leave it
 /// times the time that each spends in it, `L = X R`. Taken of the workers, who hold one call each
 /// for a service time `S`, it bounds the throughput of `n` workers: `X <= n/S`. Taken of the house,
-/// where each of `N` callers always has one call, it gives the latency: `R = N/X`.
+/// where each of `N` callers always has one call, it gives the latency: `R = N/X`; and as each of
+/// them is with one worker at most, `X <= N/S`.
 ///
 /// The utilisation law (Denning and Buzen 1978) gives the other bound: processors cannot be busier
 /// than always, so with a processor time `C` for each call, `X <= cores/C`.
@@ -59,7 +60,7 @@ public record PoolSizes(
             Pools pools, String kind, Caller.Blocking<A> call, IntFunction<? extends A> expected)
             throws Exception {
         var lab = pools.lab();
-        var loop = new ClosedLoop(pools.callers(), 3 * pools.callers());
+        var loop = new ClosedLoop(pools.callers(), pools.calls());
         var open = new ArrayList<ExecutorService>();
         var served = new LinkedHashMap<Integer, List<Served>>();
         var variants = new ArrayList<Variant<Integer>>();
@@ -129,10 +130,10 @@ public record PoolSizes(
         return line(run -> run.load().perSecond());
     }
 
-    /// What a call took, from its caller's view, in milliseconds against the size: the median, on
-    /// which the first call of each caller, which finds a shorter queue, has no influence.
+    /// What a call took from when it was handed in, in milliseconds against the size: the mean, as
+    /// that is what Little's law is about.
     public Line latency() {
-        return line(run -> run.load().latencies().medianMillis());
+        return line(Served::latencyMillis);
     }
 
     private Line line(ToDoubleFunction<Served> figure) {
@@ -150,20 +151,20 @@ public record PoolSizes(
         return sizes().stream().mapToDouble(size -> size).toArray();
     }
 
-    /// The throughput that the two laws allow for the service time and the processor time of a
-    /// small pool.
+    /// The most that workers, callers and processors allow, for the service time and the processor
+    /// time of a call in the smallest pool.
     public Line predictedThroughput() {
         return predicted(this::allowed);
     }
 
-    /// The latency that follows from it.
+    /// The least latency that follows from it.
     public Line predictedLatency() {
         return predicted(size -> callers / allowed(size) * 1e3);
     }
 
     private Line predicted(ToDoubleFunction<Integer> law) {
         return Line.predicted(
-                kind + ", Little's law", places(), sizes().stream().mapToDouble(law).toArray());
+                kind + ", bound", places(), sizes().stream().mapToDouble(law).toArray());
     }
 
     private double allowed(int size) {
@@ -213,13 +214,20 @@ public record PoolSizes(
             rows.add(
                     List.of(
                             kind.kind(),
+                            kind.callers(),
                             kind.serviceMillis(),
                             kind.processorMillis(),
                             kind.best(),
                             Math.round(kind.rule())));
         return Rows.table(
                 title,
-                List.of("calls", "service ms", "of it processor ms", "best size", "the rule's"),
+                List.of(
+                        "calls",
+                        "callers",
+                        "service ms",
+                        "of it processor ms",
+                        "best size",
+                        "the rule's"),
                 rows);
     }
 

@@ -104,6 +104,11 @@ public record Pools(Lab lab) {
         return (lab.size() == Size.QUICK ? 8 : 16) * base();
     }
 
+    /// How many calls they make together. A mean of those after the first ones is taken.
+    int calls() {
+        return (lab.size() == Size.QUICK ? 2 : 3) * callers();
+    }
+
     private int base() {
         return Math.max(1, Integer.highestOneBit(lab.cores()) / WIDEST_BASE);
     }

@@ -1,7 +1,6 @@
 package lab;
 
 import java.util.List;
-import lab.measure.BreakEven;
 import lab.measure.Comparison;
 import lab.view.Line;
 
@@ -15,13 +14,19 @@ public record TaskSize(int tasks, Comparison measured) {
         return measured.measurements().getFirst().medianMillis() / tasks;
     }
 
-    /// Where a line first reaches a speedup of 1, in words.
+    /// Between which two sizes a line comes to a speedup of 1, in milliseconds and in words: the
+    /// last of those from the start that surely are below it, and the first that surely is above.
+    /// What the intervals leave open is in between.
     public static String breakEven(Line line) {
-        var size = BreakEven.between(line.x(), line.y());
-        return line.name()
-                + (size.isPresent()
-                        ? ": break-even at tasks of %.3f ms".formatted(size.getAsDouble())
-                        : ": no break-even in this range");
+        int below = 0;
+        while (below < line.x().length && line.y().get(below).below(1)) below++;
+        int above = below;
+        while (above < line.x().length && !line.y().get(above).above(1)) above++;
+        boolean ends = above < line.x().length;
+        if (below == 0) return ends ? "at most %.3f".formatted(line.x()[above]) : "not to be told";
+        return ends
+                ? "%.3f to %.3f".formatted(line.x()[below - 1], line.x()[above])
+                : "more than %.3f".formatted(line.x()[below - 1]);
     }
 
     /// The speedup of a way against the size of the tasks.

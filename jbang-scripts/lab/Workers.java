@@ -99,14 +99,14 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
     public Plan plan() {
         return switch (lab.size()) {
             case QUICK -> new Plan(3, 9, Duration.ofMillis(20), Duration.ofMillis(50));
-            case STANDARD -> new Plan(5, 31, Duration.ofMillis(250), Duration.ofMillis(800));
+            case STANDARD -> new Plan(5, 31, Duration.ofMillis(200), Duration.ofMillis(600));
             case FULL -> lab.plan().times(0.75);
         };
     }
 
     /// Does something again and again for a while, so that every worker has compiled it.
     public void warmUp(Callable<?> work) throws Exception {
-        var time = Duration.ofMillis(lab.size() == Size.QUICK ? 20 : 400);
+        var time = Duration.ofMillis(lab.size() == Size.QUICK ? 20 : 250);
         lab.run(() -> {
             long start = System.nanoTime();
             do work.call();
@@ -158,18 +158,14 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
     }
 
     /// Measures how long it takes to open a pool with one worker, have the answer of a task, and
-    /// close it: [#UNSHARED] and [#AS_USUAL]; if it need not be quick, with an AOT cache and with
-    /// the first compiler alone, too.
+    /// close it: [#UNSHARED] and [#AS_USUAL]; if it need not be quick, with an AOT cache, too.
     public StartTimes starts() throws Exception {
         var one = Settings.of(1);
         var ways = new LinkedHashMap<String, Settings>();
         ways.put(UNSHARED, one.with("-Xshare:off"));
         ways.put(AS_USUAL, one);
         if (lab.size() == Size.QUICK) lab.say("an AOT cache takes seconds to train: not now");
-        else {
-            ways.put("JVM with an AOT cache", trained(one));
-            ways.put("JVM with one compiler", one.with("-XX:TieredStopAtLevel=1"));
-        }
+        else ways.put("JVM with an AOT cache", trained(one));
         return starts(ways);
     }
 
@@ -177,7 +173,7 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
         var starts = new LinkedHashMap<String, Callable<String>>();
         ways.forEach((name, settings) -> starts.put(name, () -> first(settings)));
         int rounds = lab.size() == Size.QUICK ? 3 : 41;
-        var time = children.budget(400);
+        var time = children.budget(250);
         var times = lab.run(() -> StartTimes.of(starts, "hello", time, rounds, lab.seed()));
         lab.keep(times.comparison("start", "have a first answer"));
         return times;
@@ -198,7 +194,7 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
         int errands =
                 switch (lab.size()) {
                     case QUICK -> 5;
-                    case STANDARD -> 51;
+                    case STANDARD -> 31;
                     case FULL -> 251;
                 };
         var costs = new LinkedHashMap<String, Costs>();
@@ -268,15 +264,19 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
                                 c.total() / 1e3));
     }
 
-    /// An errand as a timeline: who has it when. Of the travelling, half is drawn on either way.
-    public static List<Span> spans(Costs costs) {
+    /// An errand as a timeline: who has it when. Its answer is a number, so half of what an errand
+    /// with nothing travels is drawn on the way back, and the rest on the way there.
+    ///
+    /// @param nothing what an errand with nothing costs
+    public static List<Span> spans(Costs costs, Costs nothing) {
         var spans = new ArrayList<Span>();
+        long back = Math.min(nothing.travel(), costs.travel()) / 2;
         double at = span(spans, "here", "serialises", 0, costs.serialise());
-        at = span(spans, "pipe", "travels", at, costs.travel() / 2);
+        at = span(spans, "pipe", "travels", at, costs.travel() - back);
         at = span(spans, "worker", "deserialises", at, costs.deserialise());
         at = span(spans, "worker", "computes", at, costs.compute());
         at = span(spans, "worker", "serialises", at, costs.serialiseAnswer());
-        at = span(spans, "pipe", "travels", at, costs.travel() / 2);
+        at = span(spans, "pipe", "travels", at, back);
         span(spans, "here", "deserialises", at, costs.deserialiseAnswer());
         return spans;
     }

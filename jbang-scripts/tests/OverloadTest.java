@@ -192,6 +192,7 @@ class OverloadTest {
                 double busy = served.load().perSecond() * served.serviceMillis() / 1e3;
                 assertTrue(1.4 < busy && busy < 2.05, busy + " of two workers were busy");
                 assertTrue(served.load().latencies().medianMillis() >= 2.9 * 5);
+                assertTrue(served.latencyMillis() >= 2 * 5, served.toString());
             }
         }
 
@@ -282,7 +283,11 @@ class OverloadTest {
                 var sample = new Sample(Math.round(100 * 1e9 / perSecond[i]), 0, 0, 0);
                 var errors = new LinkedHashMap<String, Integer>();
                 var load = new Load(100, errors, Latencies.of(1), 4, sample);
-                served.put(1 << i, List.of(new Served(load, serviceMillis, processorMillis)));
+                served.put(
+                        1 << i,
+                        List.of(
+                                new Served(
+                                        load, serviceMillis, processorMillis, 4e3 / perSecond[i])));
             }
             return new PoolSizes("made up", 2, 4, MadeUp.primes(), served);
         }

@@ -21,12 +21,15 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import lab.TaskSize;
+import lab.measure.Interval;
 import lab.pool.Action;
 import lab.pool.Errand;
 import lab.pool.ProcessPool;
 import lab.pool.Settings;
 import lab.pool.Task;
 import lab.pool.Training;
+import lab.view.Line;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -278,5 +281,21 @@ class ProcessPoolTest {
         try (var one = ProcessPool.open(settings)) {
             assertEquals(7, get(one.submit(SEVEN)));
         }
+    }
+
+    @Test
+    void aBreakEvenIsBetweenTheSizesThatSurelyLieBelowAndAbove() {
+        var below = MadeUp.interval(0.1, 0.2, 0.3);
+        var open = MadeUp.interval(0.9, 1.1, 1.3);
+        var above = MadeUp.interval(1.5, 1.6, 1.7);
+        assertEquals("0.100 to 4.000", breakEven(below, open, above));
+        assertEquals("1.000 to 4.000", breakEven(below, below, above));
+        assertEquals("at most 1.000", breakEven(open, above, above));
+        assertEquals("more than 0.100", breakEven(below, open, open));
+        assertEquals("not to be told", breakEven(open, open, open));
+    }
+
+    private static String breakEven(Interval... speedups) {
+        return TaskSize.breakEven(new Line("made up", new double[] {0.1, 1, 4}, List.of(speedups)));
     }
 }

@@ -15,7 +15,11 @@ import lab.load.Load;
 /// @param load what callers saw: waiting in the queue is in their latencies
 /// @param serviceMillis how long a worker had a call, on average
 /// @param processorMillis the processor time of that, on average
-public record Served(Load load, double serviceMillis, double processorMillis) {
+/// @param latencyMillis how long a call took from when it was handed in, on average; without the
+///   first calls, as many as there are callers, which find a shorter queue. NaN if there are no
+///   others
+public record Served(
+        Load load, double serviceMillis, double processorMillis, double latencyMillis) {
     /// Puts a closed loop on a pool whose workers are platform threads.
     ///
     /// @param expected the right answer to each call
@@ -27,12 +31,13 @@ public record Served(Load load, double serviceMillis, double processorMillis) {
             IntFunction<? extends A> expected,
             Cancellation cancellation)
             throws InterruptedException {
-        var meter = new Meter<A>(call);
-        var load = loop.run(Caller.on(pool, meter), expected, cancellation);
+        var meter = new Meter<A>(call, loop);
+        var load = loop.run(meter.on(pool), expected, cancellation);
         return new Served(
                 load,
                 meter.service.sum() / 1e6 / load.calls(),
-                meter.processor.sum() / 1e6 / load.calls());
+                meter.processor.sum() / 1e6 / load.calls(),
+                meter.latency.sum() / 1e6 / (load.calls() - loop.callers()));
     }
 
     /// Adds up what calls take of the threads that make them.
@@ -40,11 +45,24 @@ public record Served(Load load, double serviceMillis, double processorMillis) {
         private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
         private final Caller.Blocking<A> call;
+        private final int callers;
+        private final long[] handedIn; // each is written before the pool is given the call
+        private final LongAdder latency = new LongAdder();
         private final LongAdder service = new LongAdder();
         private final LongAdder processor = new LongAdder();
 
-        Meter(Caller.Blocking<A> call) {
+        Meter(Caller.Blocking<A> call, ClosedLoop loop) {
             this.call = call;
+            callers = loop.callers();
+            handedIn = new long[loop.calls()];
+        }
+
+        Caller<A> on(ExecutorService pool) {
+            var caller = Caller.on(pool, this);
+            return (id, done) -> {
+                handedIn[id] = System.nanoTime();
+                return caller.begin(id, done);
+            };
         }
 
         @Override
@@ -55,7 +73,9 @@ public record Served(Load load, double serviceMillis, double processorMillis) {
                 return call.call(id);
             } finally {
                 processor.add(CLOCK.getCurrentThreadCpuTime() - before);
-                service.add(System.nanoTime() - from);
+                long now = System.nanoTime();
+                service.add(now - from);
+                if (id >= callers) latency.add(now - handedIn[id]);
             }
         }
     }
