@@ -71,12 +71,22 @@ class ReportRunTest {
                         "Amdahl is left out, as it cannot describe this: fitted, it gives 1.00"
                                 + " with 2 workers, and measured is 0.52 (0.50 to 0.54)."),
                 caption);
+        sheet.row("scaling", "bank", "fixed pool", 2, 0.85, 0.9, 0.99);
+        caption = page().select("figcaption").text();
+        assertTrue(caption.contains("measured is 0.90 (0.85 to 0.99)"), caption);
+        sheet.row("scaling", "bank", "fixed pool", 2, 0.85, 0.9, 1);
+        assertEquals(6, page().select("svg circle.open").size(), "it may be 1");
         sheet.row("scaling", "bank", "fixed pool", 1, 0.5, 0.6, 0.7);
         page = page();
         assertEquals(0, page.select("svg .open, svg .fit1, svg .fit2").size());
         caption = page.select("figcaption").text();
-        assertTrue(caption.contains("Amdahl is left out"), caption);
-        assertTrue(caption.contains("gives 1.00 with 1 worker, and"), caption);
+        for (var fit : List.of("Amdahl", "USL at worst"))
+            assertTrue(
+                    caption.contains(
+                            fit
+                                    + " is left out, as it cannot describe this: fitted, it gives"
+                                    + " 1.00 with 1 worker, and"),
+                    caption);
     }
 
     @Test

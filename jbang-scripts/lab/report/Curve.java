@@ -68,10 +68,15 @@ record Curve(
                 fit);
     }
 
-    /// The point that a fit is farthest from, if it is too far.
+    /// The point that a fit is farthest from, of those that it does not describe: it is too far, or
+    /// it is Amdahl's, which cannot fall below 1, and the point does beyond its interval.
     private Optional<ResultRow> worst(Fit fit) {
         return points.stream()
-                .filter(p -> distance(fit, p) > FAR)
+                .filter(p ->
+                        distance(fit, p) > FAR
+                                || fit instanceof Fit.Amdahl
+                                        && counted(p) > 1
+                                        && p.speedup().below(1))
                 .max(Comparator.comparingDouble(p -> distance(fit, p)));
     }
 

@@ -30,8 +30,8 @@ final class Method {
             Scaling: least-squares fits of Amdahl's law (1967) and of the Universal Scalability \
             Law (Gunther 2007) to the medians, over the cores that can be busy%s. With fewer than \
             three such numbers, the latter is shown at its worst: all of the loss put on \
-            coherency. Both laws begin at 1, and Amdahl's cannot fall below it; a fit that misses \
-            an interval by more than a fifth is left out.
+            coherency. Both laws begin at 1, and Amdahl's cannot fall below it; a fit is left out \
+            that misses an interval by more than a fifth, and Amdahl's where one of several workers lies below 1.
             """;
 
     private static final String QUICK = "quick";
