@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lab.report.ReportPage;
+import lab.results.ResultRow;
+import lab.results.Results;
+import lab.results.Side;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -137,9 +141,10 @@ class ReportLookTest {
                         .row("models", longName, "sequential", 1, 1, 1, 1)
                         .row("models", longName, longName, 4, 3, 3.5, 4)
                         .note(longName, "event loop", "failed", longName);
-        var html = Files.readString(ReportPage.write(sheet.write()));
+        var html = Files.readString(ReportPage.write(sheet.write(), List.of(other(longName))));
         var page =
-                html.replace(
+                html.replace("<details>", "<details open>")
+                        .replace(
                                 "default-src 'none';",
                                 "default-src 'none'; script-src 'unsafe-inline';")
                         .replace("</body>", "<script>" + LOOK + "</script></body>");
@@ -176,6 +181,17 @@ class ReportLookTest {
         var said = Files.readAllLines(errors).stream().filter(l -> l.contains("CONSOLE")).toList();
         assertEquals(List.of(), said);
         return Jsoup.parse(Files.readString(folder.resolve("dom")));
+    }
+
+    /// Another machine's run of the same sheet, in which some differ and some do not.
+    private Side other(String name) throws Exception {
+        var rows = new ArrayList<ResultRow>();
+        for (var row : Results.read(folder.resolve("results.csv")))
+            rows.add(
+                    row.workers() == 64
+                            ? SheetRows.speedup(row, 1.4, 1.5, 1.6)
+                            : SheetRows.from(row, "Other CPU", row.jdk(), row.at()));
+        return new Side(name, "", rows);
     }
 
     private static final String LOOK =

@@ -87,7 +87,8 @@ record Curve(
     }
 
     private String why(Fitted fitted, ResultRow point) {
-        return "%s is left out, as it cannot describe this: fitted, it gives %s with %s, and measured is %s."
+        return ("%s is left out, as it cannot describe this: fitted, it gives %s with %s, and"
+                        + " measured is %s.")
                 .formatted(
                         fitted.name(),
                         Numbers.three(fitted.fit().speedup(counted(point))),

@@ -31,7 +31,8 @@ final class Method {
             Law (Gunther 2007) to the medians, over the cores that can be busy%s. With fewer than \
             three such numbers, the latter is shown at its worst: all of the loss put on \
             coherency. Both laws begin at 1, and Amdahl's cannot fall below it; a fit is left out \
-            that misses an interval by more than a fifth, and Amdahl's where one of several workers lies below 1.
+            that misses an interval by more than a fifth, and Amdahl's where one of several \
+            workers lies below 1.
             """;
 
     private static final String QUICK = "quick";
@@ -120,8 +121,8 @@ final class Method {
 
     /// How long it was measured, and in how many JVMs.
     private static String duration(RunCard.Course course) {
-        return ("%s, every workload had at most %s to warm up and %s for its rounds, at least %d and"
-                        + " at most %d of them; scaling and CPython had less time.")
+        return ("%s, every workload had at most %s to warm up and %s for its rounds, at least %d"
+                        + " and at most %d of them; scaling and CPython had less time.")
                 .formatted(
                         course.jvms() == 1
                                 ? "In one JVM"
@@ -138,10 +139,10 @@ final class Method {
         var course = run.flatMap(RunCard::course);
         int jvms = course.map(RunCard.Course::jvms).orElse(1);
         if (jvms > 1)
-            return ("Of %d JVMs, and of as many starts of CPython, it is the geometric mean of their"
-                            + " medians. The interval is Student's t over the logarithms of these,"
-                            + " since figures differ from JVM to JVM (Georges, Buytaert and Eeckhout"
-                            + " 2007), joined with the interval of the median of all rounds"
+            return ("Of %d JVMs, and of as many starts of CPython, it is the geometric mean of"
+                            + " their medians. The interval is Student's t over the logarithms of these,"
+                            + " since figures differ from JVM to JVM (Georges, Buytaert and"
+                            + " Eeckhout 2007), joined with the interval of the median of all rounds"
                             + " (order statistics: Hettmansperger and Sheather 1986).")
                     .formatted(jvms);
         if (run.isEmpty()) return "The interval is a 95% interval of that median.";
@@ -149,7 +150,8 @@ final class Method {
                 + (course.isPresent()
                         ? " (order statistics: Hettmansperger and Sheather 1986)"
                         : "")
-                + ". All rounds are of one JVM: what differs from JVM to JVM is not in the interval;"
+                + ". All rounds are of one JVM: what differs from JVM to JVM is not in the"
+                + " interval;"
                 + (run.get().size().equals(QUICK)
                         ? " a standard run has it."
                         : " a standard run of a newer version has it.");

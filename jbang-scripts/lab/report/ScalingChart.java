@@ -47,8 +47,8 @@ final class ScalingChart {
         var figure = parent.appendElement("figure");
         var caption = figure.appendElement("figcaption");
         caption.text(
-                ("Speedup of %s against its %ss, measured on %s, with 95%% intervals. Dotted: as many"
-                                + " times as fast as there are %ss.")
+                ("Speedup of %s against its %ss, measured on %s, with 95%% intervals. Dotted: as"
+                                + " many times as fast as there are %ss.")
                         .formatted(
                                 curve.model(),
                                 curve.worker(),
