@@ -32,17 +32,15 @@ import lab.load.ClosedLoop;
 import lab.load.Load;
 import lab.service.Database;
 import lab.service.Faults;
-import lab.service.FileWork;
 import lab.system.ChildProcess;
 import lab.system.JavaProgram;
-import lab.work.Inputs;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The database and the work with files: what they answer, how they fail, and how they end.
+/// The database: what it answers, how it fails, and how it ends.
 @Timeout(60)
 class DatabaseTest {
     private static final int CALLS = 300;
@@ -376,38 +374,6 @@ class DatabaseTest {
                         folder.toString());
         assertEquals(0, ended.exit(), ended::toString);
         assertTrue(ended.out().contains("open"), ended::toString);
-    }
-
-    @Test
-    void filesAreCopiedReadAndHashedAsTheyAre() throws Exception {
-        var work = new FileWork(owned::push, Inputs.find().addresses());
-        int files = work.files().size();
-        var copied =
-                new ClosedLoop(8, files)
-                        .run(
-                                Caller.on(threads, work::copy),
-                                work::expectedSize,
-                                new Cancellation());
-        assertEquals(Map.of(), copied.errors());
-        assertEquals(files, work.copied(files));
-        Files.writeString(work.target(3), "something else");
-        assertEquals(files - 1, work.copied(files));
-        var hashed =
-                new ClosedLoop(8, files)
-                        .run(
-                                Caller.on(threads, work::hash),
-                                work::expectedHash,
-                                new Cancellation());
-        assertEquals(Map.of(), hashed.errors());
-        for (int id = 0; id < files; id += 50) {
-            int characters = Files.readString(work.source(id)).length();
-            assertEquals(characters, work.read(id));
-        }
-        var place = work.target(0).getParent();
-        work.close();
-        assertFalse(Files.exists(place));
-        assertEquals(work.expectedSize(2), work.copy(2), "it opens again");
-        assertTrue(work.isCopied(2));
     }
 
     @Test
