@@ -1,5 +1,7 @@
 package lab;
 
+import static java.util.Comparator.comparingDouble;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,6 +39,7 @@ import tech.tablesaw.api.Table;
 public record CallerTimes(
         String job, List<String> ways, SequencedMap<Integer, Comparison> byCallers) {
     private static final int WARM_UP_CALLERS = 100;
+    private static final int DEAR = 1_000; // callers, of whom there are fewer rounds
 
     /// What to measure.
     ///
@@ -45,6 +48,7 @@ public record CallerTimes(
     /// @param counts the numbers of callers
     /// @param ways the ways to serve them
     /// @param rounds how often each way serves each number of callers
+    /// @param dearRounds how often if they are a thousand or more
     /// @param room for how many connections there is room at once
     record Task<A>(
             String job,
@@ -52,7 +56,12 @@ public record CallerTimes(
             List<Integer> counts,
             List<Way<A>> ways,
             int rounds,
-            int room) {}
+            int dearRounds,
+            int room) {
+        private Turns rounds(int callers) {
+            return Turns.of(callers < DEAR ? rounds : dearRounds);
+        }
+    }
 
     /// Measures. Connections are opened in a burst that does not count, of no more callers than
     /// there are connections to open. Where there is no room for those of all ways, the ways do not
@@ -61,6 +70,15 @@ public record CallerTimes(
     /// @throws WrongAnswer if a call fails or is answered wrongly
     /// @throws Exception if the calling thread is interrupted
     static <A> CallerTimes of(Task<A> task, long seed, Cancellation cancellation) throws Exception {
+        try {
+            return measured(task, seed, cancellation);
+        } finally {
+            for (var way : task.ways) way.close();
+        }
+    }
+
+    private static <A> CallerTimes measured(Task<A> task, long seed, Cancellation cancellation)
+            throws Exception {
         var random = new Random(seed);
         var measured = new TreeMap<Integer, Comparison>();
         int before = Math.min(WARM_UP_CALLERS, Collections.max(task.counts));
@@ -76,7 +94,7 @@ public record CallerTimes(
                     };
             Turns.Turn<Way<A>> turn =
                     way -> samples.get(way).add(serve(task, way, count, cancellation));
-            var rounds = Turns.of(task.rounds);
+            var rounds = task.rounds(count);
             if (ways.stream().mapToInt(way -> way.kept(count)).sum() <= task.room) {
                 for (var way : ways) open.of(way);
                 rounds.take(ways, random, turn);
@@ -94,7 +112,6 @@ public record CallerTimes(
             }
             measured.put(count, comparison(task.job, count, samples));
         }
-        for (var way : task.ways) way.reset().run();
         return new CallerTimes(task.job, task.ways.stream().map(Way::name).toList(), measured);
     }
 
@@ -157,25 +174,59 @@ public record CallerTimes(
         return comparison.measurements().stream().anyMatch(m -> m.variant().equals(way));
     }
 
+    /// The median of the rounds, from the least to the greatest of them: too few for more.
     private static Interval millis(Measurement measurement) {
-        return Statistics.medianInterval(
-                measurement.samples().stream().mapToDouble(s -> s.wallNanos() / 1e6).toArray());
+        var millis =
+                measurement.samples().stream()
+                        .mapToDouble(s -> s.wallNanos() / 1e6)
+                        .summaryStatistics();
+        return new Interval(millis.getMin(), measurement.medianMillis(), millis.getMax());
+    }
+
+    /// The most threads that a way had at one time, beyond those that were there before.
+    public int peakThreads(String way, int callers) {
+        return byCallers.get(callers).of(way).peakThreads();
+    }
+
+    /// How often each number of callers was served, in words: `5 rounds, 3 of 1,000 callers or
+    /// more`.
+    public String rounds() {
+        int few = byCallers.firstEntry().getValue().measurements().getFirst().rounds();
+        int many = byCallers.lastEntry().getValue().measurements().getFirst().rounds();
+        return few == many
+                ? few + " rounds"
+                : "%d rounds, %d of %,d callers or more".formatted(few, many, DEAR);
+    }
+
+    /// The way with the lowest median, with a question mark if its slowest round was not faster
+    /// than the fastest of every other way.
+    private static String fastest(Comparison comparison) {
+        var ways = comparison.measurements();
+        var best = Collections.min(ways, comparingDouble(Measurement::medianMillis));
+        boolean sure =
+                ways.stream()
+                        .filter(way -> way != best)
+                        .allMatch(way -> millis(way).low() > millis(best).high());
+        return best.variant() + (sure ? "" : "?");
     }
 
     /// Median milliseconds of several jobs, a row for each job and number of callers; nothing where
-    /// a way was not tried.
+    /// a way was not tried. The last column has the fastest way, with a question mark if its rounds
+    /// and those of another overlap.
     ///
     /// @param jobs with the same ways
     public static Table table(String title, List<CallerTimes> jobs) {
         var ways = jobs.getFirst().ways;
         var header = new ArrayList<>(List.of("job", "callers"));
         ways.forEach(way -> header.add(way + ", ms"));
+        header.add("fastest");
         var rows = new ArrayList<List<?>>();
         for (var job : jobs)
             job.byCallers.forEach((count, comparison) -> {
                 var row = new ArrayList<Object>(List.of(job.job, count));
                 for (var way : ways)
                     row.add(has(comparison, way) ? comparison.of(way).medianMillis() : Double.NaN);
+                row.add(fastest(comparison));
                 rows.add(row);
             });
         return Rows.table(title, header, rows);

@@ -67,18 +67,12 @@ public record Carriers(Lab lab) {
     public static Table table(String title, SequencedMap<String, Crowd> crowds) {
         return Rows.table(
                 title,
-                List.of(
-                        "threads that wait",
-                        "how many",
-                        "start, µs",
-                        "heap, bytes",
-                        "resident, bytes"),
+                List.of("threads that wait", "how many", "heap, bytes", "resident, bytes"),
                 crowds,
                 (what, crowd) ->
                         List.of(
                                 what,
                                 crowd.threads(),
-                                crowd.startNanosEach() / 1e3,
                                 crowd.heapBytesEach(),
                                 crowd.residentBytesEach().orElse(Double.NaN)));
     }

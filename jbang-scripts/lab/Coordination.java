@@ -29,21 +29,16 @@ import tech.tablesaw.api.Table;
 ///
 /// @param lab where they are done
 public record Coordination(Lab lab) {
-    private static final int MILLION = 1_000_000;
     private static final int TENTH = 100_000;
     private static final int HUNDREDTH = 10_000;
     private static final int WARM_UPS = 3;
+    private static final int TIMES = 5;
     private static final long MOST_HEAP = 4L << 30;
 
     /// The tree of tasks, small enough to be grown many times: with a hundred thousand leaves, or
     /// ten thousand in a quick run.
     public Skynet skynet() {
         return skynet(lab.size() == Size.QUICK ? HUNDREDTH : TENTH);
-    }
-
-    /// The tree of tasks with a million leaves, or with a hundred thousand in a quick run.
-    public Skynet largeSkynet() {
-        return skynet(lab.size() == Size.QUICK ? TENTH : MILLION);
     }
 
     /// The tree of tasks.
@@ -121,7 +116,7 @@ public record Coordination(Lab lab) {
                         "-Xms%dm".formatted(megabytes),
                         "-Xmx%dm".formatted(megabytes),
                         "-Xmn%dm".formatted(megabytes * 3 / 4));
-        int times = WARM_UPS + (lab.size() == Size.QUICK ? 3 : 7);
+        int times = WARM_UPS + TIMES;
         var command =
                 JavaProgram.ofLibrary(SkynetProgram.class)
                         .command(options, "" + skynet.leaves(), "" + times);
@@ -157,7 +152,7 @@ public record Coordination(Lab lab) {
                         "model",
                         "median ms",
                         "ns a " + exercise.step(),
-                        "from",
+                        "95% from",
                         "to",
                         "busy cores",
                         "MB allocated"),

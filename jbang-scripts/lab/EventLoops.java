@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
 import lab.async.EventLoop;
 import lab.async.Phrase;
@@ -39,7 +41,11 @@ public record EventLoops(Lab lab, EventLoop loop) {
     private static final String LOOP = "event loop";
     private static final String THREADS = "a thread each";
     private static final int OTHER_FILES = 1_000;
-    private static final int MOST_SOCKETS = 25_000; // there are no more free ports
+    private static final int MOST_SOCKETS = // there are no more free ports
+            System.getProperty("os.name").startsWith("Linux") ? 25_000 : 15_000;
+    private static final int ROUNDS = 5;
+    private static final int FEW_ROUNDS = 3; // where a round takes seconds, or the run is quick
+    private static final int FULL_ROUNDS = 9;
     private static final List<String> LEAN =
             List.of(
                     "-XX:+UseSerialGC",
@@ -63,10 +69,10 @@ public record EventLoops(Lab lab, EventLoop loop) {
         void run() throws Exception;
     }
 
-    /// Makes a call in the background, and does not wait for its answer: it starts the service and
-    /// the client meanwhile.
-    public static void warm(AsyncClient client) {
-        Thread.ofVirtual().name("first call").start(() -> client.get(0));
+    /// Uses something for the first time in the background, and does not wait for it: it starts
+    /// meanwhile. If it cannot be started, whoever uses it next hears of it.
+    public static void warm(Callable<?> firstUse) {
+        Thread.ofVirtual().name("first use").start(new FutureTask<>(firstUse));
     }
 
     /// Runs something so that Stop stops it.
@@ -134,8 +140,14 @@ public record EventLoops(Lab lab, EventLoop loop) {
     public <A> CallerTimes serve(
             String job, IntFunction<A> expected, List<Integer> counts, List<Way<A>> ways)
             throws Exception {
-        int rounds = lab.size() == Size.FULL ? 9 : 3;
-        var task = new CallerTimes.Task<>(job, expected, counts, ways, rounds, connections());
+        int rounds =
+                switch (lab.size()) {
+                    case QUICK -> FEW_ROUNDS;
+                    case STANDARD -> ROUNDS;
+                    case FULL -> FULL_ROUNDS;
+                };
+        int dear = lab.size() == Size.FULL ? FULL_ROUNDS : FEW_ROUNDS;
+        var task = new CallerTimes.Task<>(job, expected, counts, ways, rounds, dear, connections());
         var times = lab.run(() -> CallerTimes.of(task, lab.seed(), lab.cancellation()));
         for (var comparison : times.byCallers().values()) lab.keep(comparison);
         return times;
@@ -157,7 +169,8 @@ public record EventLoops(Lab lab, EventLoop loop) {
         return new Figure(
                 lines.name(),
                 lines.title(),
-                "Time until the last caller has the right answer. " + lines.caption(),
+                "Time until the last caller has the right answer. Points: medians of %s. Bars: the least and the greatest of them. %s."
+                        .formatted(times.rounds(), lab.machine().line()),
                 lines.alt(),
                 lines.data(),
                 lines.drawing(),

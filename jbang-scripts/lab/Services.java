@@ -196,7 +196,10 @@ public record Services(Lab lab, AtomicReference<WebService> service) {
         var samples = new LinkedHashMap<String, double[]>();
         each.forEach((what, latencies) -> samples.put(what, latencies.millis(SAMPLES)));
         var ridges = Figures.histogram(name, title, "latency, ms", samples, lab.machine());
-        return captioned(ridges, ridges.caption() + " " + FROM);
+        boolean all = each.values().stream().allMatch(latencies -> latencies.count() <= SAMPLES);
+        var sampled = all ? " " : " A sample of %,d at most. ".formatted(SAMPLES);
+        return captioned(
+                ridges, ridges.caption() + sampled + FROM, ridges.alt() + sampled.stripTrailing());
     }
 
     /// Latency against how rare it is: a line for each, from the calls that everybody makes to the
@@ -220,11 +223,15 @@ public record Services(Lab lab, AtomicReference<WebService> service) {
     }
 
     private static Figure captioned(Figure figure, String caption) {
+        return captioned(figure, caption, figure.alt());
+    }
+
+    private static Figure captioned(Figure figure, String caption, String alt) {
         return new Figure(
                 figure.name(),
                 figure.title(),
                 caption,
-                figure.alt(),
+                alt,
                 figure.data(),
                 figure.drawing(),
                 figure.text());

@@ -81,6 +81,8 @@ class AsyncLabTest {
         assertEquals("20", twenty[1], table::toString);
         assertEquals("", twenty[2], "one after another is not tried with so many");
         assertTrue(Double.parseDouble(twenty[5]) >= 19, table::toString);
+        var five = table.get(2).split(",", -1);
+        assertFalse(five[6].startsWith("sequential"), "five waits take longer than one");
         var kept = Files.readString(out.resolve("results.csv"));
         for (int callers : List.of(1, 5, 20))
             assertTrue(kept.contains("callers, " + callers), kept);

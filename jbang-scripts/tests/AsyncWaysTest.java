@@ -72,8 +72,35 @@ class AsyncWaysTest {
                     var load = way.burst().of(callers, RIGHT, cancellation);
                     assertEquals(callers, load.right(), way.name());
                     assertEquals(0, load.failed(), way.name());
+                    if (callers == 300) way.close();
                 }
         }
+    }
+
+    @Test
+    void aPoolKeepsItsThreadsUntilItIsClosed() throws Exception {
+        var seen = ConcurrentHashMap.<Thread>newKeySet();
+        Caller.Blocking<String> call =
+                id -> {
+                    seen.add(Thread.currentThread());
+                    return slowly(id);
+                };
+        for (var way : List.of(Way.sequential(100, call), Way.pool(3, 100, call))) {
+            seen.clear();
+            int threads = way.threads().applyAsInt(50);
+            for (int burst = 0; burst < 4; burst++) way.burst().of(50, RIGHT, cancellation);
+            assertEquals(threads, seen.size(), way.name());
+            assertTrue(seen.stream().allMatch(Thread::isAlive), way.name());
+            way.close();
+            for (var thread : seen) assertTrue(thread.join(SOON), way.name());
+            assertEquals(50, way.burst().of(50, RIGHT, cancellation).right(), "it opens again");
+            assertEquals(2 * threads, seen.size(), way.name());
+            way.close();
+        }
+        var each = Way.threadEach(100, call);
+        seen.clear();
+        each.burst().of(50, RIGHT, cancellation);
+        for (var thread : seen) assertTrue(thread.join(SOON), each.name());
     }
 
     @Test
@@ -97,6 +124,7 @@ class AsyncWaysTest {
                         Map.of("IOException: no line", 10, "wrong answer", 10),
                         load.errors(),
                         way.name());
+                way.close();
             }
         }
     }
@@ -123,6 +151,7 @@ class AsyncWaysTest {
                 seen.clear();
                 way.burst().of(200, RIGHT, cancellation);
                 assertEquals(way.threads().applyAsInt(200), seen.size(), way.name());
+                way.close();
             }
         }
     }
@@ -188,6 +217,8 @@ class AsyncWaysTest {
         assertEquals(8, Way.pool(8, 1_000, AsyncWaysTest::slowly).keeping(nothing).kept(500));
         assertEquals(500, Way.threadEach(1_000, AsyncWaysTest::slowly).keeping(nothing).kept(500));
         assertEquals(5, keeping.burst().of(5, RIGHT, cancellation).right());
+        keeping.close();
+        assertEquals(2, closed.get());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import lab.Bursts;
 import lab.Lab;
 import lab.Loads;
 import lab.Services;
@@ -67,6 +68,16 @@ class ServicesTest {
                 lab.claim(
                         "all latencies share a process",
                         web.pid().isPresent() && web.pid().equals(failing.pid()),
+                        "");
+                var bursts = new LinkedHashMap<String, Bursts.Way<String>>();
+                var caller = Caller.on(threads, client::get);
+                bursts.put("threads", new Bursts.Way<>(caller, client));
+                bursts.put("again", new Bursts.Way<>(caller, client));
+                var twice = new Bursts<>(services, 20, web::expected);
+                var again = twice.compare(plan, "bursts", "20 web calls", bursts);
+                lab.claim(
+                        "connections are kept between bursts, and closed in the end",
+                        again.allRight() && again.of("again").size() == 3 && client.idle() == 0,
                         "");
                 int wrong = 3 * failing.faults().count(50);
                 lab.claim(
@@ -125,7 +136,7 @@ class ServicesTest {
         assertEquals(0, ended.exit(), ended::toString);
         assertEquals("", ended.err().lines().filter(l -> l.contains("WARN")).findAny().orElse(""));
         var rows = Files.readAllLines(folder.resolve("out").resolve("results.csv"));
-        assertEquals(3, rows.size(), rows::toString);
+        assertEquals(5, rows.size(), rows::toString);
         assertTrue(rows.get(1).startsWith(LESSON + ",calls,50 web calls,threads,50,3,"));
         assertTrue(rows.get(1).contains(",true,"), rows::toString);
         assertTrue(rows.get(2).contains(",false,"), "what failed is no right answer: " + rows);

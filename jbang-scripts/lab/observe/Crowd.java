@@ -11,16 +11,11 @@ import lab.system.ProcessAccount;
 /// What many threads cost that all wait at the same time.
 ///
 /// @param threads how many there were
-/// @param startNanosEach from the first start until all waited, divided by their number
 /// @param heapBytesEach what the heap held more, after a collection, divided by their number: of a
 ///   virtual thread all that it has, of a platform thread its object without its stack
 /// @param residentBytesEach what the system booked more on this process, divided by their number:
 ///   stacks, and heap that was touched, in use or not; empty if it did not grow or is not told
-public record Crowd(
-        int threads,
-        double startNanosEach,
-        double heapBytesEach,
-        OptionalDouble residentBytesEach) {
+public record Crowd(int threads, double heapBytesEach, OptionalDouble residentBytesEach) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -43,14 +38,11 @@ public record Crowd(
             heapInUse(); // the first collection leaves what a second one takes
             long heap = heapInUse();
             long resident = resident();
-            long start = System.nanoTime();
             for (int i = 0; i < count; i++) gathering.add(starter);
             gathering.awaitAll();
-            long nanos = System.nanoTime() - start;
             long grown = resident() - resident;
             return new Crowd(
                     count,
-                    (double) nanos / count,
                     (double) (heapInUse() - heap) / count,
                     resident > 0 && grown > 0
                             ? OptionalDouble.of((double) grown / count)

@@ -50,11 +50,10 @@ public final class CrowdProgram {
                 throw new IOException(
                         "the crowd ended with %s: %s".formatted(ended.how(), ended.err()));
             var words = ended.out().strip().split(" ");
-            double resident = Double.parseDouble(words[3]);
+            double resident = Double.parseDouble(words[2]);
             return new Crowd(
                     Integer.parseInt(words[0]),
                     Double.parseDouble(words[1]),
-                    Double.parseDouble(words[2]),
                     resident > 0 ? OptionalDouble.of(resident) : OptionalDouble.empty());
         }
     }
@@ -89,12 +88,9 @@ public final class CrowdProgram {
         }
         var crowd = Crowd.of(count, starter);
         System.out.println(
-                "%d %s %s %s"
+                "%d %s %s"
                         .formatted(
-                                count,
-                                crowd.startNanosEach(),
-                                crowd.heapBytesEach(),
-                                crowd.residentBytesEach().orElse(0)));
+                                count, crowd.heapBytesEach(), crowd.residentBytesEach().orElse(0)));
     }
 
     /// Waits at the end of so many calls.
