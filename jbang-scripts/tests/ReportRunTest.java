@@ -155,11 +155,21 @@ class ReportRunTest {
         assertEquals(
                 List.of("event loop 48.1 (40.1 to 49.3) 21.0 (20.0 to 22.0) 1.82 to 2.47 higher"),
                 differs.eachText());
+        assertEquals(
+                "web calls: event loop 48.1 (40.1 to 49.3), there 21.0 (20.0 to 22.0).",
+                section.select("svg desc").text());
+        assertEquals(
+                List.of("web calls: event loop"),
+                section.select("svg text[text-anchor=start]").eachText());
         var all = section.select("details table tbody tr:not(.group)");
         assertEquals("All %d speedups side by side".formatted(all.size()), summary(section));
         assertEquals(11, all.size());
         var same = beside(new Side("other-machine", "", other, "quick"));
         assertEquals(0, same.select(".warning").size());
+        other.removeIf(row -> row.variant().equals("event loop"));
+        var alike = beside(new Side("other-machine", "", other, "quick"));
+        assertTrue(alike.text().contains("in common, none differs beyond the intervals."));
+        assertEquals(0, alike.select("svg").size());
         var unknown = beside(new Side("other-machine", "", other));
         assertTrue(unknown.select(".warning").text().contains("other-machine did is not known"));
         var foreign =

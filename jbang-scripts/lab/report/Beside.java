@@ -61,6 +61,7 @@ final class Beside {
         var different = contrast.differences();
         parent.appendElement("p").text(summary(reference, speedups, different));
         var id = "beside" + number;
+        BesideChart.add(parent, id + "-chart", different, reference.label());
         if (!different.isEmpty())
             table(parent, id + "-differ", "Where they differ", reference, different);
         var all = parent.appendElement("details");
