@@ -104,7 +104,7 @@ class ReportRunTest {
         sheet.card("QUICK", plan.formatted(1));
         var one = page().select(".how").text();
         assertTrue(one.contains("In one JVM, every workload"), one);
-        assertTrue(one.contains("differs from JVM to JVM is not in the interval; a standard"), one);
+        assertTrue(one.contains("is not in the interval, so another run lies outside"), one);
         sheet.card("QUICK", "");
         assertEquals(one.contains("Georges"), page().select(".how").text().contains("Georges"));
         assertTrue(page().select(".how").text().contains("All rounds are of one JVM"));

@@ -19,7 +19,7 @@ final class Method {
             disturbs the machine hits all alike: %s behind each figure.
             A speedup is the median, over the rounds, of the reference's elapsed time over the \
             model's in the same round. %s Where the interval includes 1, there is no measurable \
-            difference. Of a hundred such intervals, about five miss what they are to hold.
+            difference.
             Busy cores: processor time over elapsed time, medians of both; a pool of processes has \
             its workers' time in it. Megabytes: 10^6 bytes, the median of what the Java threads of \
             the measuring JVM allocated in a run. Peak threads: the most platform threads of that \
@@ -143,7 +143,8 @@ final class Method {
                             + " their medians. The interval is Student's t over the logarithms of these,"
                             + " since figures differ from JVM to JVM (Georges, Buytaert and"
                             + " Eeckhout 2007), joined with the interval of the median of all rounds"
-                            + " (order statistics: Hettmansperger and Sheather 1986).")
+                            + " (order statistics: Hettmansperger and Sheather 1986). Of a hundred"
+                            + " such intervals, about five miss what they are to hold.")
                     .formatted(jvms);
         if (run.isEmpty()) return "The interval is a 95% interval of that median.";
         return "The interval is a 95% interval of that median"
@@ -151,7 +152,7 @@ final class Method {
                         ? " (order statistics: Hettmansperger and Sheather 1986)"
                         : "")
                 + ". All rounds are of one JVM: what differs from JVM to JVM is not in the"
-                + " interval;"
+                + " interval, so another run lies outside it more often than one time in twenty;"
                 + (run.get().size().equals(QUICK)
                         ? " a standard run has it."
                         : " a standard run of a newer version has it.");
