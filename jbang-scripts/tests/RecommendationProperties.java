@@ -149,7 +149,7 @@ class RecommendationProperties {
                         .skip(1)
                         .map(ResultRow::variant)
                         .collect(Collectors.toSet());
-        assertEquals(ties, named(parts, "no different"));
+        assertEquals(ties, named(parts, "cannot be told from it"));
         var slower =
                 lines.stream()
                         .map(Seen::of)

@@ -23,7 +23,7 @@ class RecommendationTest {
     @Test
     void aJobThatWaits() {
         assertEquals(
-                "virtual threads, 48.1 times (47.0 to 49.3); event loop is no different (0.95 to"
+                "virtual threads, 48.1 times (47.0 to 49.3); event loop cannot be told from it (0.95 to"
                         + " 1.03 times as fast); fixed pool of 16 and fork/join (2 workers) are"
                         + " limited by their sizes",
                 text(
@@ -39,7 +39,7 @@ class RecommendationTest {
         assertEquals(
                 "fork/join, 1.95 times (1.92 to 1.97), and the processors are the limit (1.98 of 2"
                         + " busy); parallel stream (0.96 to 1.02 times as fast) and virtual threads"
-                        + " (0.95 to 1.00) are no different; the simplest of these is parallel"
+                        + " (0.95 to 1.00) cannot be told from it; the simplest of these is parallel"
                         + " stream; threads and process pool of 2 are slower, with the processors"
                         + " as their limit (1.96, 1.80 of 2 busy); event loop is slower, with one"
                         + " processor busy (1.00 of 2); the interpreter lock lets one thread run at a"
@@ -65,7 +65,7 @@ class RecommendationTest {
         var recommended = Recommendation.of(rows, List.of());
         assertEquals(List.of("sequential", "threads"), names(recommended));
         assertEquals(
-                "sequential, as no model is measurably faster; threads is no different (0.96 to"
+                "sequential, as no model is measurably faster; threads cannot be told from it (0.96 to"
                         + " 1.09 times as fast); process pool of 2 is slower (0.30 to 0.37 times as"
                         + " fast)",
                 recommended.text());
@@ -77,7 +77,9 @@ class RecommendationTest {
         var text = text(sequential(COMPUTING), best, row("fork/join", 2, 1.5, 1.3, 1.4, 1.5));
         assertTrue(text.contains("fork/join is slower (0.81 to 0.999 times as fast)"), text);
         text = text(sequential(COMPUTING), best, row("fork/join", 2, 1.5, 1.3, 1.4, 1.5001));
-        assertTrue(text.contains("fork/join is no different (0.81 to 1.00 times as fast)"), text);
+        assertTrue(
+                text.contains("fork/join cannot be told from it (0.81 to 1.00 times as fast)"),
+                text);
     }
 
     /// The highest speedup may be one that the interval cannot tell from 1, while another, a little
@@ -173,7 +175,7 @@ class RecommendationTest {
         assertTrue(text.contains("the simplest of these is fixed pool of 2"), text);
         text = text(sequential(COMPUTING), best, row("fixed pool", 2, 1.5, 0.9, 1.3, 1.5));
         assertFalse(text.contains("simplest"), text);
-        assertTrue(text.contains("fixed pool of 2 is no different"), text);
+        assertTrue(text.contains("fixed pool of 2 cannot be told from it"), text);
     }
 
     /// The processor time of other processes is not in the figures of this one.

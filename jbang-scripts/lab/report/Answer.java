@@ -55,7 +55,12 @@ final class Answer {
                 .getKey();
     }
 
+    /// The best and those tied with it that are measurably faster than sequential themselves.
     private static List<String> models(Recommendation r) {
-        return r.best().stream().map(ResultRow::variant).distinct().toList();
+        return r.best().stream()
+                .filter(row -> row == r.best().getFirst() || row.speedup().above(1))
+                .map(ResultRow::variant)
+                .distinct()
+                .toList();
     }
 }

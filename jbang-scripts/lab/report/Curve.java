@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import lab.measure.Fit;
+import lab.measure.Interval;
 import lab.measure.Scaling;
 import lab.results.ResultRow;
 import lab.view.Numbers;
@@ -31,41 +35,66 @@ record Curve(
     /// @param name what it is called
     /// @param parameters what was fitted, in words
     /// @param fit the fit itself
-    record Fitted(String name, String parameters, Fit fit) {}
+    /// @param low the same to the lower ends of all intervals
+    /// @param high the same to their upper ends
+    record Fitted(String name, String parameters, Fit fit, Fit low, Fit high) {
+        /// What it predicts for so many, and from the ends of the intervals: `12.8 (6.9 to 16.0)`.
+        String predicts(int number) {
+            var ends =
+                    DoubleStream.of(fit.speedup(number), low.speedup(number), high.speedup(number))
+                            .summaryStatistics();
+            return Numbers.interval(
+                    new Interval(ends.getMin(), fit.speedup(number), ends.getMax()));
+        }
+    }
 
     /// The curve of one model's rows.
     static Curve of(List<ResultRow> rows, boolean waits) {
         var points = rows.stream().sorted(Comparator.comparingInt(ResultRow::workers)).toList();
         int cores = points.getFirst().cores();
         var bare = new Curve(points, waits, cores, List.of(), List.of());
-        var seen =
-                points.stream()
-                        .map(p -> new Scaling.Point(bare.counted(p), p.speedup().estimate()))
-                        .toList();
+        var seen = bare.seen(Interval::estimate);
         if (seen.stream().map(Scaling.Point::processors).distinct().count() < 2) return bare;
-        boolean identified = Scaling.identifiesUsl(seen);
+        var low = bare.seen(Interval::low);
+        var high = bare.seen(Interval::high);
         var fits = new ArrayList<Fitted>();
         var leftOut = new ArrayList<String>();
         for (var fitted :
                 List.of(
-                        amdahl(Scaling.amdahl(seen)),
-                        usl(identified ? Scaling.usl(seen) : Scaling.worstUsl(seen), identified)))
+                        amdahl(Scaling.amdahl(seen), Scaling.amdahl(low), Scaling.amdahl(high)),
+                        usl(Scaling.identifiesUsl(seen), seen, low, high)))
             bare.worst(fitted.fit())
                     .ifPresentOrElse(
                             point -> leftOut.add(bare.why(fitted, point)), () -> fits.add(fitted));
         return new Curve(points, waits, cores, List.copyOf(fits), List.copyOf(leftOut));
     }
 
-    private static Fitted amdahl(Fit.Amdahl fit) {
-        return new Fitted("Amdahl", "serial part " + Words.percent(fit.serial()), fit);
+    /// The points with one of the figures that their intervals have.
+    private List<Scaling.Point> seen(ToDoubleFunction<Interval> figure) {
+        return points.stream()
+                .map(p -> new Scaling.Point(counted(p), figure.applyAsDouble(p.speedup())))
+                .toList();
     }
 
-    private static Fitted usl(Fit.Usl fit, boolean identified) {
+    private static Fitted amdahl(Fit.Amdahl fit, Fit low, Fit high) {
+        return new Fitted("Amdahl", "serial part " + Words.percent(fit.serial()), fit, low, high);
+    }
+
+    private static Fitted usl(
+            boolean identified,
+            List<Scaling.Point> seen,
+            List<Scaling.Point> low,
+            List<Scaling.Point> high) {
+        Function<List<Scaling.Point>, Fit.Usl> fitting =
+                identified ? Scaling::usl : Scaling::worstUsl;
+        var fit = fitting.apply(seen);
         return new Fitted(
                 identified ? "USL" : "USL at worst",
                 "contention %s, coherency %s"
                         .formatted(Words.percent(fit.contention()), Words.percent(fit.coherency())),
-                fit);
+                fit,
+                fitting.apply(low),
+                fitting.apply(high));
     }
 
     /// The point that a fit is farthest from, of those that it does not describe: it is too far, or

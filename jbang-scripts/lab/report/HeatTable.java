@@ -41,8 +41,8 @@ final class HeatTable {
                 .text(
                         "Blue is faster than the reference, orange slower, grey not measurably"
                                 + " different; the shade repeats the figure, by its logarithm."
-                                + " ‘best’ is what is recommended, ‘tied’ what the intervals"
-                                + " cannot tell from it.");
+                                + " ‘best’ has the highest speedup, and the intervals cannot tell"
+                                + " from it what is ‘tied’: of these, take the simplest.");
         legend(parent);
         var grid =
                 Grid.in(

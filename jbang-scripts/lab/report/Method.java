@@ -24,15 +24,20 @@ final class Method {
             its workers' time in it. Megabytes: 10^6 bytes, the median of what the Java threads of \
             the measuring JVM allocated in a run. Peak threads: the most platform threads of that \
             JVM at once, beyond those that were there before. %s
-            Models are tied where their intervals overlap, which errs on the side of a tie. A \
-            recommendation rests on nothing but the rows of this page. The highest of several \
+            Models are tied where their intervals overlap, which errs on the side of a tie; the \
+            range beside a model that is compared with the best one has every ratio that the two \
+            intervals allow, and is wider than 95%% would be. The simplest of the tied, of those \
+            whose interval lies above 1: parallel stream, fixed pool, virtual threads, fork/join, \
+            threads, event loop, process pool, in this order. A recommendation rests on nothing \
+            but the rows of this page. The highest of several \
             figures is likely to be one that luck helped, so the best model's errs upwards.
             Scaling: least-squares fits of Amdahl's law (1967) and of the Universal Scalability \
             Law (Gunther 2007) to the medians, over the cores that can be busy%s. With fewer than \
             three such numbers, the latter is shown at its worst: all of the loss put on \
             coherency. Both laws begin at 1, and Amdahl's cannot fall below it; a fit is left out \
             that misses an interval by more than a fifth, and Amdahl's where one of several \
-            workers lies below 1.
+            workers lies below 1. In brackets beside a prediction: what the same fits to the lower \
+            and to the upper ends of all intervals predict.
             """;
 
     private static final String QUICK = "quick";

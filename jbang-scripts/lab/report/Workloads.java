@@ -118,7 +118,7 @@ final class Workloads {
         }
         for (int more : curve.predicted()) {
             var cells = new ArrayList<>(List.of(String.valueOf(more), "–"));
-            for (var fit : curve.fits()) cells.add(Numbers.three(fit.fit().speedup(more)));
+            for (var fit : curve.fits()) cells.add(fit.predicts(more));
             Grid.row(body, "predicted", cells);
         }
     }

@@ -60,7 +60,7 @@ final class Wording {
     }
 
     private void compared(List<String> parts, ResultRow chosen) {
-        group(parts, chosen, judgement.ties(), "is no different", "are no different");
+        group(parts, chosen, judgement.ties(), "cannot be told from it", "cannot be told from it");
         simplest(chosen).ifPresent(row -> parts.add("the simplest of these is " + name(row)));
         var slower = judgement.slower().stream().filter(row -> !isSequential(row)).toList();
         for (var limit : Limits.Limit.values())
