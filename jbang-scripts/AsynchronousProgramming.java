@@ -254,7 +254,7 @@ void main(String... args) throws Exception {
     var real = loops.loop();
     Runnable chore = () -> LockSupport.parkNanos(40_000_000);
     Function<Runnable, Caller<Integer>> questions = everyHundredth -> Caller.async(id -> {
-        if (id % 100 == 50) everyHundredth.run();
+        if (id % 100 == 10) everyHundredth.run();
         return CompletableFuture.supplyAsync(() -> id, real);
     });
     var byTheClock = OpenLoop.even(1_000, quick ? 60 : 200);
@@ -418,8 +418,8 @@ void main(String... args) throws Exception {
     /// From one caller to many, all at the same moment, until the last has the answer. One after another,
     /// every caller adds a wait; more than ten we do not wait for. A pool of two hundred, started
     /// beforehand, serves in groups. A thread each is held up by the starting of threads: of very many, the
-    /// first have ended before the last begin. The loop stays nearest to the ideal, one wait for all, until
-    /// the work of the calls themselves fills its core.
+    /// first have ended before the last begin. The loop begins all at once, and stays near the ideal, one
+    /// wait for all, until the work of the calls themselves fills its core; threads have all cores for it.
     var blocking = web.blocking();
     var counts = quick
             ? List.of(10, 100) : List.of(1, 10, 100, 1_000, EventLoops.bearable(10_000));

@@ -150,8 +150,7 @@ void main(String... args) throws Exception {
         return answers.stream().mapToLong(CompletableFuture::join).sum();
     });
     ways.put("virtual threads", work -> gather(each, work));
-    var plan = quick ? new Plan(3, 5, Duration.ofMillis(10), Duration.ofMillis(50))
-            : lab.plan().times(0.5);
+    var plan = lab.plan().times(0.5);
     var waited = coordination.compare(plan, waits, ways);
     lab.show(waited);
     var took = waited.of("virtual threads");
@@ -258,21 +257,22 @@ void main(String... args) throws Exception {
             () -> all(each, Collections.nCopies(naps, inMonitor)).size()));
     variants.addLast(new Variant<>("called back by C", lab.cores(),
             () -> all(each, Collections.nCopies(naps, inC)).size()));
-    var cost = lab.compare(quick ? plan : plan.times(0.4), "pinning", naps + " naps of 10 ms",
+    var cost = lab.compare(plan.times(0.4), "pinning", naps + " naps of 10 ms",
             Answers.equalTo(naps), variants);
     lab.show(cost);
     lab.claimAbove("pinned threads wait one after the other",
             cost.speedup("in synchronized", "called back by C"), 1.5);
 
     /// ## Nothing to wait for
-    /// Now a job that computes, cut into tasks, on a pool with a thread for each core and on virtual
-    /// threads. They have the same cores under them. Expect no gain, and look at the claim: it counts what
-    /// a second of processor time yields.
+    /// Now a job that computes, cut into tasks, on a pool with a thread for each core, which is kept, and
+    /// on virtual threads. They have the same cores under them. Expect no gain, and look at the claim: it
+    /// counts what a second of processor time yields.
     var primes = lab.workloads().primes();
     var tasks = primes.parts(64).stream().<Callable<Long>>map(part -> part::get).toList();
+    var pool = lab.own(Executors.newFixedThreadPool(lab.cores()));
     var engines = List.of(
             new Variant<>("pool", lab.cores(), () -> primes.combine(
-                    all(() -> Executors.newFixedThreadPool(lab.cores()), tasks))),
+                    pool.invokeAll(tasks).stream().map(Future::resultNow).toList())),
             new Variant<>("virtual threads", lab.cores(), () -> primes.combine(all(each, tasks))));
     var computing = lab.compare("computing", primes, engines);
     lab.show(computing);

@@ -73,7 +73,7 @@ public record CallerTimes(
         try {
             return measured(task, seed, cancellation);
         } finally {
-            for (var way : task.ways) way.close();
+            for (var way : task.ways) way.burst().close();
         }
     }
 
@@ -112,6 +112,7 @@ public record CallerTimes(
             }
             measured.put(count, comparison(task.job, count, samples));
         }
+        for (var way : task.ways) way.reset().run();
         return new CallerTimes(task.job, task.ways.stream().map(Way::name).toList(), measured);
     }
 

@@ -28,8 +28,7 @@ public record Way<A>(
         IntUnaryOperator threads,
         IntUnaryOperator open,
         Burst<A> burst,
-        Reset reset)
-        implements AutoCloseable {
+        Reset reset) {
     private static final Reset NOTHING = () -> {};
 
     /// Closes connections.
@@ -151,15 +150,6 @@ public record Way<A>(
     /// @param closing closes them
     public Way<A> keeping(Reset closing) {
         return new Way<>(name, most, threads, open, burst, closing);
-    }
-
-    /// Ends its threads, and closes the connections that it keeps.
-    ///
-    /// @throws Exception whatever closing them throws
-    @Override
-    public void close() throws Exception {
-        burst.close();
-        reset.run();
     }
 
     /// How many connections it keeps after a burst of so many callers.
