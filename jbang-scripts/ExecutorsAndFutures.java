@@ -110,7 +110,7 @@ void main(String... args) throws Exception {
     /// ## How fast?
     /// Two races of the engines. In the first, the parts compute. In the second, tasks visit a web service, a
     /// process of its own on this machine, and wait for most of the time: four visits for each core. (Of the
-    /// visits at one time five find an open connection, as `URL` keeps no more.)
+    /// visits at one time at most five find an open connection, as `URL` keeps no more.)
     record Visit(String page) implements Callable<String>, Serializable {
         public String call() throws IOException {
             try (var in = URI.create(page).toURL().openStream()) {
@@ -403,7 +403,7 @@ void main(String... args) throws Exception {
     /// | pool of processes | code that may crash or must be stopped | small tasks, large data |
     ///
     /// **When not to use an executor**: for a loop over an array (a parallel stream is shorter), subtasks
-    /// that live and die together (structured concurrency), or endless work (name a thread).
+    /// that live and die together (structured concurrency), or endless work (a thread with a name).
     var answer = new ArrayList<List<?>>();
     for (var name : engines.keySet())
         answer.add(List.of(name, Tables.speedup(computed.of(name).speedup()),

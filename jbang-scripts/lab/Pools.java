@@ -45,7 +45,7 @@ public record Pools(Lab lab) {
     /// How long to measure, given that there are many things to.
     Plan plan() {
         return switch (lab.size()) {
-            case QUICK -> new Plan(3, 15, Duration.ofMillis(20), Duration.ofMillis(60));
+            case QUICK -> new Plan(3, 15, Duration.ofMillis(10), Duration.ofMillis(50));
             case STANDARD -> new Plan(5, 31, Duration.ofMillis(300), Duration.ofMillis(900));
             case FULL -> lab.plan();
         };

@@ -98,7 +98,7 @@ public record Workers(Lab lab, Children children, ConcurrentMap<Settings, Proces
     /// plans for one.
     public Plan plan() {
         return switch (lab.size()) {
-            case QUICK -> new Plan(3, 9, Duration.ofMillis(20), Duration.ofMillis(50));
+            case QUICK -> new Plan(3, 9, Duration.ofMillis(10), Duration.ofMillis(50));
             case STANDARD -> new Plan(5, 31, Duration.ofMillis(200), Duration.ofMillis(600));
             case FULL -> lab.plan().times(0.75);
         };
