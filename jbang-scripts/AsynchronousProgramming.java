@@ -444,8 +444,8 @@ void main(String... args) throws Exception {
     /// ## The bill: files
     /// To copy a file blocks, too. To send one is a wait, and then to move and to hash its bytes, for which
     /// the loop has one thread. Each answer of every way was checked, files by their hash. The last column
-    /// has the fastest, and a question mark if its rounds and those of another overlap. Where it is one
-    /// after another, calls are so short that to hand them over costs more than it gains.
+    /// has the fastest, and a question mark if its rounds and those of another overlap. Where many are
+    /// fastest one after another, a call is so short that to hand it over costs more than it gains.
     var files = services.files();
     var some = quick ? List.of(10) : List.of(10, 100);
     bill.addLast(loops.serve("copy a file", files::expectedSize, some, EventLoops.ways(
@@ -498,7 +498,7 @@ void main(String... args) throws Exception {
     /// would do, since code with futures is harder to read, to debug and to cancel. The next lesson asks
     /// whether one can have both.
     int most = counts.stream().filter(pages::triedByAll).max(Integer::compare).orElse(10);
-    lab.say("%,d web calls: a thread each, %,d of them at one time, takes %s times as long"
+    lab.say("%,d web calls: a thread each (%,d alive at most) takes %s times as long as the loop"
             .formatted(most, pages.peakThreads("a thread each", most),
                     pages.ratio("a thread each", "event loop", most)));
     lab.close();
