@@ -85,6 +85,49 @@ class CheatsheetTest {
         assertRefused("results.csv, line 1", "--resume", out);
     }
 
+    /// Each workload has four JVMs in a standard run: nothing of one is kept that had fewer, and
+    /// none outlives the run.
+    @Test
+    void aRunOfSeveralJvmsIsCutShort() throws Exception {
+        var out = temporary.resolve("standard");
+        var running =
+                Command.jbangw(
+                                "cheatsheet",
+                                "--workloads",
+                                "shared counter",
+                                "--models",
+                                "threads",
+                                "--out",
+                                out.toString())
+                        .start();
+        var process = running.process();
+        var forks = List.<ProcessHandle>of();
+        while (process.isAlive() && forks.isEmpty()) {
+            Thread.sleep(10);
+            if (Files.exists(out.resolve(Card.FILE)))
+                forks = process.descendants().filter(CheatsheetTest::isFork).toList();
+        }
+        running.interrupt();
+        var cut = running.await();
+        assumeTrue(cut.exit() != 0, "whoever started these tests ignores INT");
+        assertEquals(INTERRUPTED, cut.exit(), cut::toString);
+        assertTrue(cut.err().contains("--resume"), cut::toString);
+        assertFalse(cut.err().contains("Exception"), cut::toString);
+        for (var fork : forks) assertFalse(fork.isAlive(), "a JVM was left behind");
+        assertEquals(4, Card.read(out).orElseThrow().plan().jvms());
+        assertFalse(Files.exists(out.resolve("notes.csv")), "a stop is no failure");
+        assertFalse(Files.exists(out.resolve("results.csv")), "one JVM is not enough");
+    }
+
+    /// A JVM that a JVM started. Its arguments are too long for the JDK to tell them.
+    private static boolean isFork(ProcessHandle process) {
+        return isJava(process) && process.parent().filter(CheatsheetTest::isJava).isPresent();
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().filter(path -> path.endsWith("java")).isPresent();
+    }
+
     private static long count(List<ResultRow> rows, String workload, String model) {
         return rows.stream()
                 .filter(row -> row.experiment().equals("models"))

@@ -14,7 +14,8 @@ import java.util.concurrent.CancellationException;
 /// each round.
 ///
 /// Unlike JMH it does not fork: the variants share one JVM, its compiled code and its heap. What
-/// they share, all pay for alike; what one leaves behind is why the order changes.
+/// they share, all pay for alike; what one leaves behind is why the order changes. What another JVM
+/// would have made of them, only another run in another JVM tells: see [Comparison#ofJvms].
 ///
 /// @param name the experiment within its lesson
 /// @param workload the job

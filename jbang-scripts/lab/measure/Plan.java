@@ -10,9 +10,9 @@ import java.time.Duration;
 /// @param measuring the time for the rounds; no round starts after it, once there are `minRounds`
 public record Plan(int minRounds, int maxRounds, Duration warmUp, Duration measuring) {
     public Plan {
-        if (minRounds < 3 || maxRounds < minRounds)
+        if (minRounds < 2 || maxRounds < minRounds)
             throw new IllegalArgumentException(
-                    "rounds must be at least 3 and in order, not %d and %d"
+                    "rounds must be at least 2 and in order, not %d and %d"
                             .formatted(minRounds, maxRounds));
     }
 

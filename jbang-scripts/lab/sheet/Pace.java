@@ -28,7 +28,7 @@ public record Pace(Plan models, Plan scaling, Plan foreign, Duration alone, Dura
     /// All in one JVM.
     public static Pace of(Size size) {
         return switch (size) {
-            case QUICK -> inOne(new Plan(5, 15, millis(300), millis(800)), millis(600));
+            case QUICK -> inOne(new Plan(5, 15, millis(300), millis(800)), millis(750));
             case STANDARD -> inOne(new Plan(7, 41, millis(2_000), millis(10_000)), millis(1_000));
             case FULL -> inOne(new Plan(15, 101, millis(10_000), millis(60_000)), millis(5_000));
         };
@@ -45,15 +45,15 @@ public record Pace(Plan models, Plan scaling, Plan foreign, Duration alone, Dura
             case QUICK -> of(size);
             case STANDARD ->
                     new Pace(
-                            new Plan(3, 15, millis(2_000), millis(2_500)),
-                            new Plan(3, 9, millis(300), millis(800)),
-                            new Plan(3, 9, millis(500), millis(1_000)),
+                            new Plan(3, 15, millis(2_000), millis(2_000)),
+                            new Plan(2, 9, Duration.ZERO, millis(600)),
+                            new Plan(2, 9, Duration.ZERO, millis(1_000)),
                             millis(600));
             case FULL ->
                     new Pace(
                             new Plan(5, 41, millis(10_000), millis(15_000)),
-                            new Plan(5, 21, millis(2_000), millis(5_000)),
-                            new Plan(3, 21, millis(2_000), millis(5_000)),
+                            new Plan(5, 21, Duration.ZERO, millis(5_000)),
+                            new Plan(3, 21, Duration.ZERO, millis(5_000)),
                             millis(2_500));
         };
     }
