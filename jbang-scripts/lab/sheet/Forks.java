@@ -1,5 +1,6 @@
 package lab.sheet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -95,11 +96,20 @@ public record Forks(
                 while (true) {
                     var line = line(child);
                     if (line.isEmpty()) return ended(child, diary);
-                    if (!line.get().isBlank())
-                        gathering.hear(
-                                new ObjectMapper().readValue(line.get(), Told.class), listener);
+                    for (var told : told(line.get())) gathering.hear(told, listener);
                 }
             }
+        }
+    }
+
+    /// What a line tells; nothing if it is blank, or if the virtual machine printed it.
+    private static List<Told> told(String line) {
+        try {
+            return line.isBlank()
+                    ? List.of()
+                    : List.of(new ObjectMapper().readValue(line, Told.class));
+        } catch (JsonProcessingException e) {
+            return List.of();
         }
     }
 

@@ -30,7 +30,8 @@ final class Gathering {
     private final Sheet sheet;
     private final Job job;
     private final int jvms;
-    private final Set<Cell> leave = new LinkedHashSet<>(); // has figures, or will have none
+    private final Set<Cell> before; // has figures from before
+    private final Set<Cell> leave; // has such figures, or will have none
     private final Set<Cell> failed = new HashSet<>();
     private final Map<String, List<Comparison>> measured = new HashMap<>(); // by experiment
     private final Set<String> again = new HashSet<>(); // whose baseline has figures from before
@@ -43,10 +44,9 @@ final class Gathering {
         this.sheet = sheet;
         this.job = job;
         this.jvms = jvms;
-        for (var experiment : EXPERIMENTS) {
-            measured.put(experiment, new ArrayList<>());
-            for (var cell : cells(experiment)) if (isThere(cell)) leave.add(cell);
-        }
+        for (var experiment : EXPERIMENTS) measured.put(experiment, new ArrayList<>());
+        before = all().stream().filter(this::isThere).collect(Collectors.toSet());
+        leave = new LinkedHashSet<>(before);
     }
 
     private boolean isThere(Cell cell) {
@@ -184,15 +184,35 @@ final class Gathering {
     void keep() throws IOException {
         for (var experiment : EXPERIMENTS) {
             var all = measured.get(experiment);
-            if (all.size() == jvms)
-                Sitting.keep(
-                        Comparison.ofJvms(all.stream().map(this::whole).toList()),
-                        again.contains(experiment),
-                        sheet.desk());
+            var whole = all.stream().map(this::whole).toList();
+            var joined =
+                    all.size() == jvms
+                            ? Optional.of(Comparison.ofJvms(whole))
+                            : Optional.<Comparison>empty();
+            if (joined.isPresent())
+                Sitting.keep(joined.get(), again.contains(experiment), sheet.desk());
+            if (!experiment.equals(Sheet.SCALING)) noteMissing(experiment, joined);
         }
         sheet.keep(List.copyOf(notes.values()));
         if (input.isPresent()) sheet.desk().keep(input.get());
         said.forEach(sheet.desk()::done);
+    }
+
+    /// What has neither figures nor a note was lost on the way.
+    private void noteMissing(String experiment, Optional<Comparison> joined) {
+        var figures =
+                joined.stream()
+                        .flatMap(all -> all.measurements().stream())
+                        .map(Cell::of)
+                        .collect(Collectors.toSet());
+        for (var cell : cells(experiment))
+            if (!before.contains(cell) && !figures.contains(cell))
+                note(
+                        new Note(
+                                job.name(),
+                                cell.model(),
+                                Note.Kind.FAILED,
+                                "a JVM did not tell its figures"));
     }
 
     private Comparison whole(Comparison one) {
