@@ -89,8 +89,8 @@ public record CallerTimes(
             var ways = samples.sequencedKeySet();
             Turns.Turn<Way<A>> open =
                     way -> {
-                        if (way.kept(count) > before)
-                            serve(task, way, way.kept(count), cancellation);
+                        if (way.opening(count) > before)
+                            serve(task, way, way.opening(count), cancellation);
                     };
             Turns.Turn<Way<A>> turn =
                     way -> samples.get(way).add(serve(task, way, count, cancellation));

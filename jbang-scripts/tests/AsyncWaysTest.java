@@ -215,7 +215,11 @@ class AsyncWaysTest {
         assertEquals(1, keeping.kept(5), "one after another takes one");
         Way.Reset nothing = () -> {};
         assertEquals(8, Way.pool(8, 1_000, AsyncWaysTest::slowly).keeping(nothing).kept(500));
-        assertEquals(500, Way.threadEach(1_000, AsyncWaysTest::slowly).keeping(nothing).kept(500));
+        var each = Way.threadEach(10_000, AsyncWaysTest::slowly).keeping(nothing);
+        assertEquals(500, each.kept(500));
+        assertEquals(500, each.opening(500));
+        assertEquals(10_000, each.kept(10_000));
+        assertEquals(1_000, each.opening(10_000), "the first have ended before the last begin");
         assertEquals(5, keeping.burst().of(5, RIGHT, cancellation).right());
     }
 

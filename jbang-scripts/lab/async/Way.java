@@ -30,6 +30,7 @@ public record Way<A>(
         Burst<A> burst,
         Reset reset) {
     private static final Reset NOTHING = () -> {};
+    private static final int STARTED_AT_ONCE = 1_000; // threads, or rather less
 
     /// Closes connections.
     @FunctionalInterface
@@ -155,6 +156,14 @@ public record Way<A>(
     /// How many connections it keeps after a burst of so many callers.
     public int kept(int callers) {
         return keeps() ? open.applyAsInt(callers) : 0;
+    }
+
+    /// How many callers open the connections that a burst of so many needs. To start ten thousand
+    /// threads takes so long that the first have ended long before the last begin, and have left
+    /// them their connections.
+    public int opening(int callers) {
+        boolean begunAtOnce = threads.applyAsInt(callers) == 1;
+        return begunAtOnce ? kept(callers) : Math.min(kept(callers), STARTED_AT_ONCE);
     }
 
     /// Whether it keeps connections.
