@@ -464,9 +464,9 @@ void main(String... args) throws Exception {
             handed.speedup("virtual, slot", "platform, slot"), 0.8);
 
     /// ## Ten thousand calls
-    /// Now the question. A web service answers each call after 50 ms, and all call at the same moment. An
-    /// event loop, as in lesson 11; then a virtual thread for each call, which waits for the same client:
-    /// one change. In the third row the threads have a client that blocks. It does only what this service
+    /// Now the question. A web service answers each call after 50 ms, later than in lesson 11, and all call
+    /// at the same moment. First an event loop; then a virtual thread for each call, which waits for the
+    /// same client: one change. In the third row the threads have a client that blocks. It does only what this service
     /// needs, where that of the loop does all that HTTP may ask for; and a loop has one core, while carriers
     /// have all. So the row shows that threads are no hindrance, not that they are faster. Connections are
     /// kept, and opened beforehand. Latencies count from the moment when all call: beyond 50 ms, it is time
