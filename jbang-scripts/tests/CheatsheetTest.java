@@ -144,15 +144,15 @@ class CheatsheetTest {
             var models =
                     List.<Model>of(
                             new Sequential(),
-                            new SheetTest.Backwards(),
-                            new SheetTest.Failing(
+                            new SheetParts.Backwards(),
+                            new SheetParts.Failing(
                                     "breaks",
                                     4,
                                     () -> {
                                         throw new IllegalStateException("broken");
                                     }),
                             new OtherProcesses());
-            var grid = sheets.measure(models, List.of(SheetTest.Squares.JOB));
+            var grid = sheets.measure(models, List.of(SheetParts.Squares.JOB));
             sheets.show(grid);
             sheets.report();
             sheets.claimWhole(grid);

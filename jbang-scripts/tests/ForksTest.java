@@ -38,7 +38,7 @@ class ForksTest {
     private static final Plan SHORT = new Plan(3, 3, Duration.ZERO, Duration.ZERO);
 
     private final Supervisor supervisor = new Supervisor();
-    private final SheetTest.TestDesk desk = new SheetTest.TestDesk(supervisor);
+    private final SheetParts.TestDesk desk = new SheetParts.TestDesk(supervisor);
 
     /// Models that come to a bad end in a JVM of their own.
     interface Own {
@@ -46,20 +46,20 @@ class ForksTest {
                 List.of(
                         new Sequential(),
                         new FixedPool(),
-                        new SheetTest.Failing(
+                        new SheetParts.Failing(
                                 "halts",
                                 3,
                                 () -> {
                                     Runtime.getRuntime().halt(KILLED);
                                     return null;
                                 }),
-                        new SheetTest.Failing(
+                        new SheetParts.Failing(
                                 "computes",
                                 2,
                                 () -> {
                                     while (true) Thread.onSpinWait();
                                 }),
-                        new SheetTest.Failing("breaks in the second", 1, Own::secondBreaks));
+                        new SheetParts.Failing("breaks in the second", 1, Own::secondBreaks));
 
         int WHOLE = 4; // a check of the answer, and three rounds
 
@@ -80,7 +80,7 @@ class ForksTest {
         static void main(String... args) throws Exception {
             Runtime.getRuntime().addShutdownHook(new Thread(Own::leaveMark));
             var pace = new Pace(SHORT, SHORT, SHORT, Duration.ZERO, Duration.ofMillis(800));
-            Fork.serve(MODELS, List.of(SheetTest.Squares.JOB), size -> pace);
+            Fork.serve(MODELS, List.of(SheetParts.Squares.JOB), size -> pace);
         }
 
         private static void leaveMark() {
@@ -98,7 +98,7 @@ class ForksTest {
         var sheet =
                 new Sheet(
                         models,
-                        List.of(SheetTest.Squares.JOB),
+                        List.of(SheetParts.Squares.JOB),
                         Optional.empty(),
                         new Counts(List.of(counts), List.of()),
                         Pace.of(Size.QUICK),

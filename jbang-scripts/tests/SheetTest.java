@@ -7,32 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import lab.cancel.Cancellation;
 import lab.cancel.Supervisor;
 import lab.measure.Answers;
-import lab.measure.Comparison;
-import lab.measure.Experiment;
-import lab.measure.Listener;
 import lab.measure.Measurement;
 import lab.measure.Plan;
 import lab.results.Note;
 import lab.sheet.Bench;
 import lab.sheet.Counts;
-import lab.sheet.Desk;
 import lab.sheet.FixedPool;
 import lab.sheet.Input;
 import lab.sheet.Job;
@@ -60,88 +49,11 @@ class SheetTest {
     private final Supervisor supervisor = new Supervisor();
     private final Cancellation cancellation = supervisor.cancellation();
     private final Bench bench = new Bench(Size.QUICK, 2, 1, cancellation, owned::push);
-    private final TestDesk desk = new TestDesk(supervisor);
+    private final SheetParts.TestDesk desk = new SheetParts.TestDesk(supervisor);
 
     @AfterEach
     void close() throws Exception {
         while (!owned.isEmpty()) owned.pop().close();
-    }
-
-    /// A desk that keeps in mind what came, and has from before what it is told.
-    static final class TestDesk implements Desk {
-        final List<Comparison> measured = new ArrayList<>();
-        final List<Comparison> fresh = new ArrayList<>();
-        final List<Note> notes = new ArrayList<>();
-        final List<Input> inputs = new ArrayList<>();
-        final List<String> progress = new ArrayList<>();
-        final Set<String> before = new HashSet<>();
-
-        private final Supervisor supervisor;
-
-        /// @param supervisor runs the work, which may outlast it
-        TestDesk(Supervisor supervisor) {
-            this.supervisor = supervisor;
-        }
-
-        @Override
-        public <T> T run(Callable<T> body) throws Exception {
-            return supervisor.run("test", body);
-        }
-
-        @Override
-        public <A> Experiment<A> experiment(
-                Plan plan, String name, String job, Answers<A> answers, Listener listener) {
-            return new Experiment<>(name, job, answers, plan, 2, 2, 1, listener);
-        }
-
-        @Override
-        public boolean has(String experiment, String workload, String model, IntPredicate workers) {
-            return before.contains(experiment + "/" + workload + "/" + model)
-                    || IntStream.rangeClosed(1, 9)
-                            .filter(workers)
-                            .mapToObj(n -> experiment + "/" + workload + "/" + model + "/" + n)
-                            .anyMatch(before::contains);
-        }
-
-        @Override
-        public void keep(Comparison all, Comparison some) {
-            measured.add(all);
-            fresh.add(some);
-        }
-
-        @Override
-        public void keep(Input input) {
-            inputs.add(input);
-        }
-
-        @Override
-        public void keep(Note note) {
-            notes.add(note);
-        }
-
-        @Override
-        public void at(double fraction, String doing) {
-            assertTrue(fraction >= 0 && fraction <= 1, "so much is done: " + fraction);
-            progress.add(doing);
-        }
-
-        @Override
-        public void done(String line) {
-            progress.add(line);
-        }
-
-        List<String> variants(int which) {
-            return fresh.get(which).measurements().stream().map(Measurement::variant).toList();
-        }
-
-        Note note(String model) {
-            return notes.stream()
-                    .filter(note -> note.model().equals(model))
-                    .reduce((one, other) -> {
-                        throw new AssertionError("two notes on " + model);
-                    })
-                    .orElseThrow(() -> new AssertionError("no note on " + model + ": " + notes));
-        }
     }
 
     private void measure(List<Model> models, List<Job> jobs, Integer... counts) throws Exception {
@@ -154,60 +66,11 @@ class SheetTest {
         return new Sheet(models, jobs, Optional.empty(), sizes, pace, bench, desk);
     }
 
-    /// A workload of one's own, as the README shows one.
-    record Squares(int count) implements Tasks<Integer, Integer> {
-        static final Job JOB = new Job("squares", Kind.CPU_BOUND, bench -> new Squares(10));
-
-        @Override
-        public String input() {
-            return "the first numbers";
-        }
-
-        @Override
-        public Integer call(int task) {
-            return task * task;
-        }
-
-        @Override
-        public Integer whole(List<Integer> answers) {
-            return answers.stream().mapToInt(square -> square).sum();
-        }
-
-        @Override
-        public Answers<Integer> answers() {
-            return Answers.equalTo(285);
-        }
-    }
-
-    /// A model of one's own, as the README shows one.
-    record Backwards() implements Model {
-        @Override
-        public String name() {
-            return "backwards";
-        }
-
-        @Override
-        public String lesson() {
-            return "parallelism";
-        }
-
-        @Override
-        public int workers(Tasks<?, ?> tasks, Bench bench) {
-            return 1;
-        }
-
-        @Override
-        public <T> List<T> run(Tasks<T, ?> tasks, Bench bench) throws Exception {
-            var answers = new ArrayList<T>();
-            for (int task = tasks.count() - 1; task >= 0; task--)
-                answers.addFirst(tasks.call(task));
-            return answers;
-        }
-    }
-
     @Test
     void aModelAndAWorkloadOfOnesOwnAreMeasured() throws Exception {
-        measure(List.of(new Sequential(), new FixedPool(), new Backwards()), List.of(Squares.JOB));
+        measure(
+                List.of(new Sequential(), new FixedPool(), new SheetParts.Backwards()),
+                List.of(SheetParts.Squares.JOB));
         assertEquals(List.of("sequential", "fixed pool", "backwards"), desk.variants(0));
         assertEquals("squares", desk.fresh.getFirst().workload());
         assertEquals(Sheet.MODELS, desk.fresh.getFirst().experiment());
@@ -269,52 +132,27 @@ class SheetTest {
         assertEquals(List.of("sequential"), desk.variants(0));
     }
 
-    /// Does as another model does, until it is to fail for the nth time that it is called.
-    record Failing(String name, int calls, AtomicInteger called, Callable<?> failure)
-            implements Model {
-        Failing(String name, int calls, Callable<?> failure) {
-            this(name, calls, new AtomicInteger(), failure);
-        }
-
-        @Override
-        public String lesson() {
-            return "threads";
-        }
-
-        @Override
-        public int workers(Tasks<?, ?> tasks, Bench bench) {
-            return 1;
-        }
-
-        @Override
-        public <T> List<T> run(Tasks<T, ?> tasks, Bench bench) throws Exception {
-            if (called.incrementAndGet() >= calls && failure.call() == null)
-                return Collections.nCopies(tasks.count(), tasks.call(1));
-            return tasks.inOnePiece();
-        }
-    }
-
     @Test
     void whatFailsIsANoteInItsPlaceAndTheRestGoesOn() throws Exception {
         measure(
                 List.of(
                         new Sequential(),
-                        new Failing(
+                        new SheetParts.Failing(
                                 "breaks",
                                 1,
                                 () -> {
                                     throw new IllegalStateException("broken\nin two");
                                 }),
-                        new Failing("lies", 1, () -> null),
-                        new Failing("lies later", 3, () -> null),
-                        new Failing(
+                        new SheetParts.Failing("lies", 1, () -> null),
+                        new SheetParts.Failing("lies later", 3, () -> null),
+                        new SheetParts.Failing(
                                 "has no memory",
                                 2,
                                 () -> {
                                     throw new OutOfMemoryError("no more threads");
                                 }),
                         new FixedPool()),
-                List.of(Squares.JOB, Squares.JOB));
+                List.of(SheetParts.Squares.JOB, SheetParts.Squares.JOB));
         assertEquals(List.of("sequential", "fixed pool"), desk.variants(0));
         assertEquals(List.of("sequential", "fixed pool"), desk.variants(1), "the next workload");
         desk.notes.subList(4, 8).clear();
@@ -327,7 +165,9 @@ class SheetTest {
 
     @Test
     void withoutWhatItIsComparedWithNothingIsMeasured() throws Exception {
-        measure(List.of(new Failing("lies", 1, () -> null), new FixedPool()), List.of(Squares.JOB));
+        measure(
+                List.of(new SheetParts.Failing("lies", 1, () -> null), new FixedPool()),
+                List.of(SheetParts.Squares.JOB));
         assertEquals(List.of(), desk.fresh);
         assertEquals("nothing to compare it with: lies failed", desk.note("fixed pool").why());
         assertTrue(desk.note("lies").why().contains("it should be 285"), desk.notes::toString);
@@ -342,7 +182,9 @@ class SheetTest {
                         on -> {
                             throw new IllegalStateException("no input");
                         });
-        measure(List.of(new Sequential(), new FixedPool()), List.of(missing, Squares.JOB));
+        measure(
+                List.of(new Sequential(), new FixedPool()),
+                List.of(missing, SheetParts.Squares.JOB));
         assertEquals("IllegalStateException: no input", desk.note("sequential").why());
         assertEquals("IllegalStateException: no input", desk.note("fixed pool").why());
         assertEquals(List.of("sequential", "fixed pool"), desk.variants(0));
@@ -351,7 +193,7 @@ class SheetTest {
     @Test
     void aStopIsNoFailure() {
         var stopped =
-                new Failing(
+                new SheetParts.Failing(
                         "stopped",
                         2,
                         () -> {
@@ -360,7 +202,7 @@ class SheetTest {
                         });
         assertThrows(
                 CancellationException.class,
-                () -> measure(List.of(new Sequential(), stopped), List.of(Squares.JOB)));
+                () -> measure(List.of(new Sequential(), stopped), List.of(SheetParts.Squares.JOB)));
         assertEquals(List.of(), desk.notes);
         assertEquals(List.of(), desk.fresh);
     }
@@ -368,19 +210,19 @@ class SheetTest {
     @Test
     void whatIsThereAlreadyIsNotMeasuredAgain() throws Exception {
         desk.before.addAll(List.of("models/squares/sequential", "models/squares/fixed pool"));
-        var models = List.<Model>of(new Sequential(), new FixedPool(), new Backwards());
-        measure(models, List.of(Squares.JOB));
+        var models = List.<Model>of(new Sequential(), new FixedPool(), new SheetParts.Backwards());
+        measure(models, List.of(SheetParts.Squares.JOB));
         assertEquals(List.of("backwards"), desk.variants(0), "the baseline stays as it was");
         assertEquals(2, desk.measured.getFirst().measurements().size());
         desk.before.add("models/squares/backwards");
-        measure(models, List.of(Squares.JOB));
+        measure(models, List.of(SheetParts.Squares.JOB));
         assertEquals(1, desk.fresh.size());
     }
 
     @Test
     void aFixedPoolIsTriedInSeveralSizes() throws Exception {
         desk.before.add("scaling/squares/fixed pool/2");
-        measure(List.of(new Sequential()), List.of(Squares.JOB), 1, 2, 3);
+        measure(List.of(new Sequential()), List.of(SheetParts.Squares.JOB), 1, 2, 3);
         assertEquals(Sheet.SCALING, desk.fresh.get(1).experiment());
         assertEquals(List.of("sequential", "fixed pool", "fixed pool"), desk.variants(1));
         var workers = desk.fresh.get(1).measurements().stream().map(Measurement::workers).toList();
@@ -389,7 +231,9 @@ class SheetTest {
 
     @Test
     void itSaysHowLongItTakesYet() throws Exception {
-        measure(List.of(new Sequential(), new FixedPool()), List.of(Squares.JOB, Squares.JOB));
+        measure(
+                List.of(new Sequential(), new FixedPool()),
+                List.of(SheetParts.Squares.JOB, SheetParts.Squares.JOB));
         assertTrue(
                 desk.progress.stream().anyMatch(line -> line.matches("squares, \\d+ s left")),
                 desk.progress::toString);
@@ -400,7 +244,7 @@ class SheetTest {
     @Test
     void whatDoesNotEndIsANoteInItsPlaceAndTheRestGoesOn() throws Exception {
         var sleeps =
-                new Failing(
+                new SheetParts.Failing(
                         "sleeps",
                         2,
                         () -> {
@@ -408,7 +252,7 @@ class SheetTest {
                             return null;
                         });
         var models = List.<Model>of(new Sequential(), sleeps, new FixedPool());
-        sheet(models, List.of(Squares.JOB), List.of(), Duration.ofSeconds(1)).measure();
+        sheet(models, List.of(SheetParts.Squares.JOB), List.of(), Duration.ofSeconds(1)).measure();
         assertEquals("did not end within 1 s", desk.note("sleeps").why());
         assertEquals(List.of("sequential", "fixed pool"), desk.variants(0));
         assertEquals(1, desk.notes.size(), desk.notes::toString);
@@ -419,7 +263,7 @@ class SheetTest {
     void whatCannotBeStoppedEndsTheSheetAndTheNotesSaySo() throws Exception {
         var released = new AtomicBoolean();
         var computes =
-                new Failing(
+                new SheetParts.Failing(
                         "computes",
                         2,
                         () -> {
@@ -427,9 +271,13 @@ class SheetTest {
                             return null;
                         });
         var models = List.<Model>of(new Sequential(), computes, new FixedPool());
-        var other = new Job("other squares", Kind.CPU_BOUND, on -> new Squares(10));
+        var other = new Job("other squares", Kind.CPU_BOUND, on -> new SheetParts.Squares(10));
         try {
-            sheet(models, List.of(Squares.JOB, other), List.of(2), Duration.ofMillis(500))
+            sheet(
+                            models,
+                            List.of(SheetParts.Squares.JOB, other),
+                            List.of(2),
+                            Duration.ofMillis(500))
                     .measure();
         } finally {
             released.set(true);
@@ -461,7 +309,8 @@ class SheetTest {
                         Kind.IO_BOUND,
                         on ->
                                 new Tasks<Integer, Integer>() {
-                                    private final Squares squares = new Squares(10);
+                                    private final SheetParts.Squares squares =
+                                            new SheetParts.Squares(10);
 
                                     @Override
                                     public String input() {
@@ -493,7 +342,7 @@ class SheetTest {
                                         return squares.answers();
                                     }
                                 });
-        measure(List.of(new Sequential()), List.of(Squares.JOB, waiting), 1, 2);
+        measure(List.of(new Sequential()), List.of(SheetParts.Squares.JOB, waiting), 1, 2);
         var pools =
                 desk.fresh.stream()
                         .filter(measured -> measured.experiment().equals(Sheet.SCALING))
