@@ -60,7 +60,7 @@ void main(String... args) throws Exception {
             List.of("processor", card.cpu()),
             List.of("cores, for Java", String.valueOf(card.cores())),
             List.of("cores of the system", String.valueOf(card.onlineCores())),
-            List.of("memory for Java, MB", String.valueOf(card.heapMegabytes())),
+            List.of("memory for Java, MiB", String.valueOf(card.heapMegabytes())),
             List.of("Java", card.jdk()),
             List.of("system", card.os()))));
 
