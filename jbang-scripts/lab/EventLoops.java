@@ -199,11 +199,12 @@ public record EventLoops(Lab lab, EventLoop loop) {
     /// The same, by clients that keep their connections open between calls.
     public static List<Way<String>> ways(
             int few,
+            int many,
             WebClient client,
             Caller.Blocking<String> call,
             AsyncClient asyncClient,
             IntFunction<? extends CompletionStage<String>> async) {
-        return ways(few, MOST_CALLERS, call, async).stream()
+        return ways(few, many, call, async).stream()
                 .map(way ->
                         way.keeping(way.name().equals(LOOP) ? asyncClient::close : client::close))
                 .toList();
