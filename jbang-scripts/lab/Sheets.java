@@ -92,7 +92,7 @@ public record Sheets(Lab lab, Bench bench) {
                             .toList();
             var python = python(names); // refused, if so, before anything is written
             var foreign = foreign(names, python);
-            begin(asked.before(), names, jobs);
+            begin(asked.before(), names, jobs, python);
             var counts = names.contains(new FixedPool().name()) ? counts() : Counts.NONE;
             lab.checkQuiet();
             try (var desk = desk(true)) {
@@ -151,7 +151,8 @@ public record Sheets(Lab lab, Bench bench) {
     }
 
     /// Leaves a card for whoever goes on with the run, and says how.
-    private void begin(Optional<Card> before, List<String> models, List<Job> jobs)
+    private void begin(
+            Optional<Card> before, List<String> models, List<Job> jobs, Optional<Python> python)
             throws IOException {
         var folder = lab.report.folder();
         var workloads = jobs.stream().map(Job::name).toList();
@@ -166,7 +167,8 @@ public record Sheets(Lab lab, Bench bench) {
                         before.map(Card::at).orElseGet(() -> Instant.now().toString()),
                         lab.machine(),
                         before.map(Card::inputs).orElse(List.of()),
-                        timing())
+                        timing(),
+                        python.map(Python::name).or(() -> before.map(Card::python)).orElse(null))
                 .write(folder);
         lab.report.goingOn("; to go on, run it again with --resume in the place of --out");
         if (before.isPresent()) SheetDesk.forgetFailures(folder);

@@ -63,6 +63,7 @@ final class Method {
         entry(card, "Cores that the JVM could use", row -> String.valueOf(row.cores()));
         run.map(RunCard::machine).ifPresent(machine -> more(card, machine));
         entry(card, "Java", ResultRow::jdk);
+        run.flatMap(RunCard::python).ifPresent(name -> entry(card, "Python", name));
         entry(card, "Operating system", ResultRow::os);
         entry(card, "Measured", row -> Words.minute(row.at()));
     }

@@ -25,12 +25,14 @@ import lab.measure.MachineCard;
 /// @param waiting workloads that spend their time waiting, so that cores are no bound to them
 /// @param course how long it was measured; empty for a run of a version that did so in one JVM
 /// @param machine with its memory
+/// @param python what measured CPython's models, by its name; empty if nothing did
 public record RunCard(
         String size,
         List<String> workloads,
         Set<String> waiting,
         Optional<Course> course,
-        MachineCard machine) {
+        MachineCard machine,
+        Optional<String> python) {
     /// What the file is called in the folder of a run.
     public static final String FILE = "sheet.json";
 
@@ -87,7 +89,8 @@ public record RunCard(
                         .map(input -> input.path("workload").asText())
                         .collect(Collectors.toUnmodifiableSet()),
                 Optional.of(run.path("plan")).filter(JsonNode::isObject).map(RunCard::course),
-                machine);
+                machine,
+                Optional.of(run.path("python").asText()).filter(name -> !name.isEmpty()));
     }
 
     private static Course course(JsonNode plan) {

@@ -29,6 +29,7 @@ import lab.work.Size;
 /// @param machine what it runs on
 /// @param inputs what was worked on, of the workloads that have been begun
 /// @param plan how long each workload is measured; null in a card from before there were plans
+/// @param python what measures CPython's models, by its name; null if nothing does
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Card(
         String version,
@@ -41,7 +42,8 @@ public record Card(
         String at,
         MachineCard machine,
         List<Input> inputs,
-        Timing plan) {
+        Timing plan,
+        String python) {
     /// What the file is called in the folder of a run.
     public static final String FILE = "sheet.json";
 
@@ -59,7 +61,8 @@ public record Card(
             else if (cpython.isEmpty()) cpython = old.cpython();
         others.add(new Input(input.workload(), input.kind(), input.java(), cpython, input.waits()));
         return new Card(
-                version, size, workers, counts, seed, models, workloads, at, machine, others, plan);
+                version, size, workers, counts, seed, models, workloads, at, machine, others, plan,
+                python);
     }
 
     /// Writes the card into a folder.

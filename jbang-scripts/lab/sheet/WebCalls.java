@@ -33,7 +33,7 @@ public record WebCalls(
     /// @throws IOException if the service cannot be started
     public static WebCalls on(Bench bench) throws IOException {
         boolean quick = bench.size() == Size.QUICK;
-        int count = quick ? 32 : bench.size() == Size.FULL ? 400 : 100;
+        int count = quick ? 32 : bench.size() == Size.FULL ? 400 : 60;
         var service = bench.web(Duration.ofMillis(quick ? 5 : 10));
         service.uri(); // it starts now
         return new WebCalls(
