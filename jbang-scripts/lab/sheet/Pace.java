@@ -45,10 +45,10 @@ public record Pace(Plan models, Plan scaling, Plan foreign, Duration alone, Dura
             case QUICK -> of(size);
             case STANDARD ->
                     new Pace(
-                            new Plan(3, 15, millis(2_000), millis(2_000)),
+                            new Plan(3, 15, millis(1_500), millis(1_800)),
                             new Plan(2, 9, Duration.ZERO, millis(600)),
                             new Plan(2, 9, Duration.ZERO, millis(1_000)),
-                            millis(600));
+                            millis(400));
             case FULL ->
                     new Pace(
                             new Plan(5, 41, millis(10_000), millis(15_000)),
