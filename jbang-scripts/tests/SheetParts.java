@@ -183,4 +183,40 @@ final class SheetParts {
             return tasks.inOnePiece();
         }
     }
+
+    /// The same workload, if its tasks waited.
+    record Waiting(Squares squares) implements Tasks<Integer, Integer> {
+        static final Job JOB =
+                new Job("waiting", Kind.IO_BOUND, bench -> new Waiting(new Squares(10)));
+
+        @Override
+        public String input() {
+            return squares.input();
+        }
+
+        @Override
+        public int count() {
+            return squares.count();
+        }
+
+        @Override
+        public Integer call(int task) {
+            return squares.call(task);
+        }
+
+        @Override
+        public boolean waits() {
+            return true;
+        }
+
+        @Override
+        public Integer whole(List<Integer> answers) {
+            return squares.whole(answers);
+        }
+
+        @Override
+        public Answers<Integer> answers() {
+            return squares.answers();
+        }
+    }
 }

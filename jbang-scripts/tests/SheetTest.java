@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import lab.cancel.Cancellation;
 import lab.cancel.Supervisor;
-import lab.measure.Answers;
 import lab.measure.Measurement;
 import lab.measure.Plan;
 import lab.results.Note;
@@ -303,46 +303,11 @@ class SheetTest {
     /// The same, but that a task spends its time waiting.
     @Test
     void aPoolIsTriedInOtherSizesWhereTasksWait() throws Exception {
-        var waiting =
-                new Job(
-                        "waiting",
-                        Kind.IO_BOUND,
-                        on ->
-                                new Tasks<Integer, Integer>() {
-                                    private final SheetParts.Squares squares =
-                                            new SheetParts.Squares(10);
-
-                                    @Override
-                                    public String input() {
-                                        return squares.input();
-                                    }
-
-                                    @Override
-                                    public int count() {
-                                        return squares.count();
-                                    }
-
-                                    @Override
-                                    public Integer call(int task) {
-                                        return squares.call(task);
-                                    }
-
-                                    @Override
-                                    public boolean waits() {
-                                        return true;
-                                    }
-
-                                    @Override
-                                    public Integer whole(List<Integer> answers) {
-                                        return squares.whole(answers);
-                                    }
-
-                                    @Override
-                                    public Answers<Integer> answers() {
-                                        return squares.answers();
-                                    }
-                                });
-        measure(List.of(new Sequential()), List.of(SheetParts.Squares.JOB, waiting), 1, 2);
+        measure(
+                List.of(new Sequential()),
+                List.of(SheetParts.Squares.JOB, SheetParts.Waiting.JOB),
+                1,
+                2);
         var pools =
                 desk.fresh.stream()
                         .filter(measured -> measured.experiment().equals(Sheet.SCALING))
@@ -351,5 +316,38 @@ class SheetTest {
                         .toList();
         assertEquals(List.of("squares 1", "squares 2", "waiting 1", "waiting 3"), pools);
         assertEquals(List.of(false, true), desk.inputs.stream().map(Input::waits).toList());
+    }
+
+    /// One that becomes faster with each run is warmed up until it does not any more.
+    @Test
+    void aModelThatBecomesFasterWarmsUpForLonger() throws Exception {
+        var steady = new AtomicInteger();
+        var learning = new AtomicInteger();
+        var models =
+                List.<Model>of(
+                        new Sequential(),
+                        new SheetParts.Failing("steady", 1, () -> pause(steady, 4)),
+                        new SheetParts.Failing(
+                                "learning",
+                                1,
+                                () -> pause(learning, Math.max(1, 12 - learning.get() / 2))));
+        var pace = new Pace(SHORT, SHORT, SHORT, Duration.ofMillis(100), Duration.ofMinutes(1));
+        new Sheet(
+                        models,
+                        List.of(SheetParts.Waiting.JOB),
+                        Optional.empty(),
+                        Counts.NONE,
+                        pace,
+                        bench,
+                        desk)
+                .measure();
+        assertTrue(learning.get() > 24, learning + " runs, and it is cold yet");
+        assertTrue(steady.get() < 80, steady + " runs of the steady one");
+    }
+
+    private static String pause(AtomicInteger runs, int millis) throws InterruptedException {
+        runs.incrementAndGet();
+        Thread.sleep(millis);
+        return "then as others do";
     }
 }

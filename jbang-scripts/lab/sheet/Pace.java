@@ -9,8 +9,9 @@ import lab.work.Size;
 /// @param models for the comparison of the models
 /// @param scaling for that of pools of several sizes, which comes after it and finds the code warm
 /// @param foreign for the models of another language, which may take less
-/// @param alone how long a model does tasks by itself that wait, before it takes turns with others:
-///   what a client of a service takes for a call falls for thousands of calls
+/// @param alone how long a model does tasks by itself that wait, before it takes turns with others;
+///   up to four times as long while it becomes faster: what a client of a service takes for a call
+///   falls for thousands of calls
 /// @param limit how long a single run may take at least; if the first model takes long, twenty
 ///   times as long as that
 public record Pace(Plan models, Plan scaling, Plan foreign, Duration alone, Duration limit) {
@@ -28,7 +29,7 @@ public record Pace(Plan models, Plan scaling, Plan foreign, Duration alone, Dura
     /// All in one JVM.
     public static Pace of(Size size) {
         return switch (size) {
-            case QUICK -> inOne(new Plan(5, 15, millis(300), millis(800)), millis(750));
+            case QUICK -> inOne(new Plan(5, 15, millis(300), millis(800)), millis(400));
             case STANDARD -> inOne(new Plan(7, 41, millis(2_000), millis(10_000)), millis(1_000));
             case FULL -> inOne(new Plan(15, 101, millis(10_000), millis(60_000)), millis(5_000));
         };

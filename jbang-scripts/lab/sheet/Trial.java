@@ -8,6 +8,7 @@ import java.util.Optional;
 import lab.cancel.Cancellation;
 import lab.measure.Comparison;
 import lab.measure.Experiment;
+import lab.measure.Statistics;
 import lab.measure.Variant;
 import lab.measure.WrongAnswer;
 import lab.results.Note;
@@ -17,6 +18,10 @@ import lab.results.Note;
 ///
 /// Used by one thread; another one runs the variants meanwhile.
 final class Trial<A> {
+    private static final int MOST_ALONE = 4; // times the time
+    private static final int LEAST_RUNS = 3;
+    private static final double FASTER = 0.97;
+
     private static final int TIMES_THE_FIRST = 20;
     private static final int PATIENCE_WITH_THE_FIRST = 10;
 
@@ -96,14 +101,35 @@ final class Trial<A> {
         return "did not end within %d s".formatted(Math.max(1, most.toSeconds()));
     }
 
+    /// Has each variant but the first do the job by itself for a while, and if it has become faster
+    /// over the last third of its runs, for longer, up to four times as long. What runs so seldom
+    /// that there is no telling spends its time waiting.
     private void warmUp(List<Variant<A>> variants) throws Exception {
         for (var variant : variants.subList(1, variants.size())) {
+            var times = new ArrayList<Long>();
             long start = System.nanoTime();
-            while (System.nanoTime() - start < alone.toNanos()) {
+            long spent = 0;
+            while (spent < alone.toNanos()
+                    || spent < MOST_ALONE * alone.toNanos() && isGettingFaster(times)) {
                 cancellation.check();
                 variant.body().call();
+                long now = System.nanoTime() - start;
+                times.add(now - spent);
+                spent = now;
             }
         }
+    }
+
+    private static boolean isGettingFaster(List<Long> times) {
+        int third = times.size() / 3;
+        if (third < LEAST_RUNS) return false;
+        int lately = times.size() - third;
+        return median(times.subList(lately, times.size()))
+                < FASTER * median(times.subList(lately - third, lately));
+    }
+
+    private static double median(List<Long> times) {
+        return Statistics.median(times.stream().mapToDouble(nanos -> nanos).toArray());
     }
 
     /// A variant whose failure can be told from that of another, as what fails is what ran last,
