@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import lab.measure.Answers;
 import lab.measure.Comparison;
 import lab.measure.Counters;
@@ -213,6 +214,18 @@ class MeasureTest {
         }
         double coverage = (double) covered / trials;
         assertTrue(0.925 <= coverage && coverage <= 0.97, "coverage " + coverage);
+    }
+
+    @Test
+    void timesFallUntilTheyHaveSettled() {
+        var falling = LongStream.rangeClosed(1, 30).map(run -> 1_000 / run).boxed().toList();
+        var settled = LongStream.range(0, 30).map(run -> 1_000 + run % 7).boxed().toList();
+        assertTrue(Statistics.areFalling(falling));
+        assertTrue(Statistics.areFalling(falling.subList(0, 9)));
+        assertFalse(Statistics.areFalling(falling.subList(0, 8)), "too few to tell");
+        assertFalse(Statistics.areFalling(settled));
+        assertFalse(Statistics.areFalling(falling.reversed()), "they rise");
+        assertFalse(Statistics.areFalling(List.of()));
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import lab.cancel.Cancellation;
 import lab.cancel.Supervisor;
@@ -316,38 +315,5 @@ class SheetTest {
                         .toList();
         assertEquals(List.of("squares 1", "squares 2", "waiting 1", "waiting 3"), pools);
         assertEquals(List.of(false, true), desk.inputs.stream().map(Input::waits).toList());
-    }
-
-    /// One that becomes faster with each run is warmed up until it does not any more.
-    @Test
-    void aModelThatBecomesFasterWarmsUpForLonger() throws Exception {
-        var steady = new AtomicInteger();
-        var learning = new AtomicInteger();
-        var models =
-                List.<Model>of(
-                        new Sequential(),
-                        new SheetParts.Failing("steady", 1, () -> pause(steady, 4)),
-                        new SheetParts.Failing(
-                                "learning",
-                                1,
-                                () -> pause(learning, Math.max(1, 12 - learning.get() / 2))));
-        var pace = new Pace(SHORT, SHORT, SHORT, Duration.ofMillis(100), Duration.ofMinutes(1));
-        new Sheet(
-                        models,
-                        List.of(SheetParts.Waiting.JOB),
-                        Optional.empty(),
-                        Counts.NONE,
-                        pace,
-                        bench,
-                        desk)
-                .measure();
-        assertTrue(learning.get() > 24, learning + " runs, and it is cold yet");
-        assertTrue(steady.get() < 80, steady + " runs of the steady one");
-    }
-
-    private static String pause(AtomicInteger runs, int millis) throws InterruptedException {
-        runs.incrementAndGet();
-        Thread.sleep(millis);
-        return "then as others do";
     }
 }

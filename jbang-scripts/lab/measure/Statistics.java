@@ -11,6 +11,8 @@ public final class Statistics {
     private static final int RESAMPLES = 2_000;
     private static final double TAIL = 0.025;
     private static final long SEED = 1979;
+    private static final int LEAST_THIRD = 3;
+    private static final double FALLEN = 0.97;
 
     private Statistics() {}
 
@@ -23,6 +25,20 @@ public final class Statistics {
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /// Whether times are falling yet: the median of the last third of them is shorter by more than
+    /// 3% than that of the third before. Of fewer than nine there is no telling, and they are not.
+    public static boolean areFalling(List<Long> times) {
+        int third = times.size() / 3;
+        if (third < LEAST_THIRD) return false;
+        int lately = times.size() - third;
+        return median(values(times.subList(lately, times.size())))
+                < FALLEN * median(values(times.subList(lately - third, lately)));
+    }
+
+    private static double[] values(List<Long> times) {
+        return times.stream().mapToDouble(time -> time).toArray();
     }
 
     /// The median with its 95% interval, from interpolated order statistics (Hettmansperger and

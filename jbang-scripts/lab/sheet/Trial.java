@@ -19,9 +19,6 @@ import lab.results.Note;
 /// Used by one thread; another one runs the variants meanwhile.
 final class Trial<A> {
     private static final int MOST_ALONE = 4; // times the time
-    private static final int LEAST_RUNS = 3;
-    private static final double FASTER = 0.97;
-
     private static final int TIMES_THE_FIRST = 20;
     private static final int PATIENCE_WITH_THE_FIRST = 10;
 
@@ -110,7 +107,7 @@ final class Trial<A> {
             long start = System.nanoTime();
             long spent = 0;
             while (spent < alone.toNanos()
-                    || spent < MOST_ALONE * alone.toNanos() && isGettingFaster(times)) {
+                    || spent < MOST_ALONE * alone.toNanos() && Statistics.areFalling(times)) {
                 cancellation.check();
                 variant.body().call();
                 long now = System.nanoTime() - start;
@@ -118,18 +115,6 @@ final class Trial<A> {
                 spent = now;
             }
         }
-    }
-
-    private static boolean isGettingFaster(List<Long> times) {
-        int third = times.size() / 3;
-        if (third < LEAST_RUNS) return false;
-        int lately = times.size() - third;
-        return median(times.subList(lately, times.size()))
-                < FASTER * median(times.subList(lately - third, lately));
-    }
-
-    private static double median(List<Long> times) {
-        return Statistics.median(times.stream().mapToDouble(nanos -> nanos).toArray());
     }
 
     /// A variant whose failure can be told from that of another, as what fails is what ran last,
