@@ -179,15 +179,7 @@ public final class Lab implements AutoCloseable {
         try (var progress = report.display().progress(experiment + ", " + job)) {
             long start = System.nanoTime();
             var runner =
-                    new Experiment<>(
-                            experiment,
-                            job,
-                            answers,
-                            plan,
-                            cores(),
-                            machine.onlineCores(),
-                            seed(),
-                            progress::at);
+                    Experiment.on(machine, experiment, job, answers, plan, seed(), progress::at);
             var comparison = run(() -> runner.run(variants));
             progress.done(
                     "%s, %s: %d rounds of %d variants in %.1f s"

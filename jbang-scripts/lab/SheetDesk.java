@@ -90,16 +90,7 @@ final class SheetDesk implements Desk, AutoCloseable {
     @Override
     public <A> Experiment<A> experiment(
             Plan plan, String name, String job, Answers<A> answers, Listener listener) {
-        var machine = lab.machine();
-        return new Experiment<>(
-                name,
-                job,
-                answers,
-                plan,
-                machine.cores(),
-                machine.onlineCores(),
-                lab.seed(),
-                listener);
+        return Experiment.on(lab.machine(), name, job, answers, plan, lab.seed(), listener);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /// Measures the variants of one job side by side, as JMH would as far as one JVM allows: answers
 /// first, then warm-up, then rounds in which every variant runs once, in an order drawn anew for
@@ -36,10 +37,29 @@ public record Experiment<A>(
         long seed,
         Listener listener) {
     private static final int SETTLING_ROUNDS = 5;
-    private static final double SETTLED = 0.97;
     private static final double DISTURBING_CORES = 0.2;
     private static final int COMPILER_PATIENCE = 3;
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(50);
+
+    /// An experiment on a machine.
+    public static <A> Experiment<A> on(
+            MachineCard machine,
+            String name,
+            String workload,
+            Answers<A> answers,
+            Plan plan,
+            long seed,
+            Listener listener) {
+        return new Experiment<>(
+                name,
+                workload,
+                answers,
+                plan,
+                machine.cores(),
+                machine.onlineCores(),
+                seed,
+                listener);
+    }
 
     /// Runs the experiment on the calling thread.
     ///
@@ -123,18 +143,10 @@ public record Experiment<A>(
     }
 
     private static boolean settled(List<List<Long>> times, int variants) {
-        int rounds = times.size();
-        if (rounds < 2 * SETTLING_ROUNDS) return false;
-        int lately = rounds - SETTLING_ROUNDS;
-        for (int v = 0; v < variants; v++)
-            if (median(times.subList(lately, rounds), v)
-                    < SETTLED * median(times.subList(lately - SETTLING_ROUNDS, lately), v))
-                return false;
-        return true;
-    }
-
-    private static double median(List<List<Long>> times, int variant) {
-        return Statistics.median(times.stream().mapToDouble(round -> round.get(variant)).toArray());
+        return times.size() >= 2 * SETTLING_ROUNDS
+                && IntStream.range(0, variants)
+                        .mapToObj(v -> times.stream().map(round -> round.get(v)).toList())
+                        .noneMatch(each -> Statistics.areFalling(each, SETTLING_ROUNDS));
     }
 
     private Comparison measure(List<Variant<A>> variants, A right, Counters counters)

@@ -31,10 +31,17 @@ public final class Statistics {
     /// 3% than that of the third before. Of fewer than nine there is no telling, and they are not.
     public static boolean areFalling(List<Long> times) {
         int third = times.size() / 3;
-        if (third < LEAST_THIRD) return false;
-        int lately = times.size() - third;
+        return third >= LEAST_THIRD && areFalling(times, third);
+    }
+
+    /// Whether the median of the last few times is shorter by more than 3% than that of as many
+    /// before.
+    ///
+    /// @param few at most half as many as there are times
+    static boolean areFalling(List<Long> times, int few) {
+        int lately = times.size() - few;
         return median(values(times.subList(lately, times.size())))
-                < FALLEN * median(values(times.subList(lately - third, lately)));
+                < FALLEN * median(values(times.subList(lately - few, lately)));
     }
 
     private static double[] values(List<Long> times) {

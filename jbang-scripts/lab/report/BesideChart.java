@@ -77,11 +77,7 @@ final class BesideChart {
         int height = TOP + ROW * cells.size() + 4;
         var drawing =
                 Drawing.in(figure, id, "Where this run and " + other + " differ", words(), height);
-        for (double tick : axis.ticks()) {
-            double x = axis.at(tick);
-            drawing.line(tick == 1 ? "one" : "grid", x, TOP - 6, x, height);
-            drawing.text("tick", "middle", x, TOP - 10, Numbers.shortest(tick));
-        }
+        drawing.ticks(axis, TOP, height);
         int y = TOP;
         for (var cell : cells) {
             drawing.text("halo", "start", 0, y + 14, name(cell));
@@ -92,11 +88,7 @@ final class BesideChart {
     }
 
     private void mark(Drawing drawing, Interval speedup, double y, String line, String dot) {
-        double low = axis.at(speedup.low());
-        double high = axis.at(speedup.high());
-        drawing.line(line, low, y, high, y);
-        drawing.line(line, low, y - CAP, low, y + CAP);
-        drawing.line(line, high, y - CAP, high, y + CAP);
+        drawing.interval(line, axis, speedup, y, CAP);
         drawing.dot(dot, axis.at(speedup.estimate()), y, 4);
     }
 

@@ -1,6 +1,8 @@
 package lab.report;
 
 import java.util.Locale;
+import lab.measure.Interval;
+import lab.view.Numbers;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
@@ -64,6 +66,28 @@ final class Drawing {
     void curve(String style, double[][] points, boolean dashed) {
         for (int i = 0; i + 1 < points.length; i += dashed ? 2 : 1)
             line(style, points[i][0], points[i][1], points[i + 1][0], points[i + 1][1]);
+    }
+
+    /// A line and a figure for each tick of an axis, from above down to a height.
+    ///
+    /// @param top where there is something to draw
+    void ticks(Axis axis, int top, int height) {
+        for (double tick : axis.ticks()) {
+            double x = axis.at(tick);
+            line(tick == 1 ? "one" : "grid", x, top - 6, x, height);
+            text("tick", "middle", x, top - 10, Numbers.shortest(tick));
+        }
+    }
+
+    /// An interval along an axis, with a cap at either end.
+    ///
+    /// @param cap how far a cap reaches up and down
+    void interval(String style, Axis axis, Interval interval, double y, int cap) {
+        double low = axis.at(interval.low());
+        double high = axis.at(interval.high());
+        line(style, low, y, high, y);
+        line(style, low, y - cap, low, y + cap);
+        line(style, high, y - cap, high, y + cap);
     }
 
     private Element add(String tag, String style) {

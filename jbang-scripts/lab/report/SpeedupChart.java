@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import lab.results.ResultRow;
-import lab.view.Numbers;
 import lab.view.Tables;
 import org.jsoup.nodes.Element;
 
@@ -69,11 +68,7 @@ final class SpeedupChart {
                         "Speedup on " + reference.workload() + " over " + reference.variant(),
                         words(),
                         height);
-        for (double tick : axis.ticks()) {
-            double x = axis.at(tick);
-            drawing.line(tick == 1 ? "one" : "grid", x, TOP - 6, x, height);
-            drawing.text("tick", "middle", x, TOP - 10, Numbers.shortest(tick));
-        }
+        drawing.ticks(axis, TOP, height);
         int y = TOP;
         for (var row : rows) {
             row(drawing, row, y, Optional.ofNullable(marks.get(row.variant())));
@@ -95,11 +90,7 @@ final class SpeedupChart {
         double end = axis.at(speedup.estimate());
         var style = speedup.includes(1) ? "bar-same" : speedup.above(1) ? "bar-up" : "bar-down";
         drawing.box(style, axis.at(1), middle - BAR / 2.0, end, middle + BAR / 2.0);
-        double low = axis.at(speedup.low());
-        double high = axis.at(speedup.high());
-        drawing.line("whisker", low, middle, high, middle);
-        drawing.line("whisker", low, middle - CAP, low, middle + CAP);
-        drawing.line("whisker", high, middle - CAP, high, middle + CAP);
+        drawing.interval("whisker", axis, speedup, middle, CAP);
         drawing.dot("dot", end, middle, 2.6);
     }
 

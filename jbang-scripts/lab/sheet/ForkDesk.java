@@ -65,15 +65,7 @@ final class ForkDesk implements Desk, AutoCloseable {
     @Override
     public <A> Experiment<A> experiment(
             Plan plan, String name, String job, Answers<A> answers, Listener listener) {
-        return new Experiment<>(
-                name,
-                job,
-                answers,
-                plan,
-                machine.cores(),
-                machine.onlineCores(),
-                order.drawing(),
-                listener);
+        return Experiment.on(machine, name, job, answers, plan, order.drawing(), listener);
     }
 
     @Override
